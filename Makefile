@@ -10,6 +10,7 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
 VENDOR := carnet/web/static/vendor
+REGIONS := carnet/core/data/communes.gz
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 # The first choice is quick; pip alone knows the mirrors that a pip.conf names.
 define install
@@ -24,7 +25,7 @@ run: setup
 	@$(BIN)/carnet demo --first-start
 	@exec $(BIN)/carnet serve
 
-setup: $(STAMPS)/run $(VENDOR)/.stamp $(CATALOGUES)
+setup: $(STAMPS)/run $(VENDOR)/.stamp $(REGIONS) $(CATALOGUES)
 
 dev: setup $(STAMPS)/dev
 
@@ -53,6 +54,10 @@ node_modules/.stamp: package.json package-lock.json
 
 $(VENDOR)/.stamp: node_modules/.stamp tools/copy_assets.py $(STAMPS)/run
 	$(BIN)/python tools/copy_assets.py
+	@touch $@
+
+$(REGIONS): node_modules/.stamp tools/make_regions.py carnet/core/regions.py $(STAMPS)/run
+	$(BIN)/python tools/make_regions.py
 	@touch $@
 
 %.mo: %.po tools/catalogue.py $(STAMPS)/run
@@ -103,5 +108,5 @@ lock: $(STAMPS)/venv
 	npm install --package-lock-only --ignore-scripts
 
 clean:
-	rm -rf .venv node_modules $(VENDOR) static-collected .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv node_modules $(VENDOR) $(REGIONS) static-collected .mypy_cache .ruff_cache .pytest_cache
 	find locale -name '*.mo' -delete
