@@ -11,6 +11,7 @@ BIN := .venv/bin
 STAMPS := .venv/stamps
 VENDOR := carnet/web/static/vendor
 REGIONS := carnet/core/data/communes.gz
+STATIC := $(shell find carnet/web/static -type f -not -path '*/vendor/*' 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 # The first choice is quick; pip alone knows the mirrors that a pip.conf names.
 define install
@@ -18,14 +19,14 @@ define install
 	  || $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
 endef
 
-.PHONY: run setup dev test check lint types layers security migrations texts messages lock bench clean
+.PHONY: run setup dev test check format lint types layers security migrations texts messages lock bench clean
 
 run: setup
 	@$(BIN)/carnet init
 	@$(BIN)/carnet demo --first-start
 	@exec $(BIN)/carnet serve
 
-setup: $(STAMPS)/run $(VENDOR)/.stamp $(REGIONS) $(CATALOGUES)
+setup: $(STAMPS)/run $(VENDOR)/.stamp $(REGIONS) $(CATALOGUES) static-collected/.stamp
 
 dev: setup $(STAMPS)/dev
 
@@ -52,12 +53,18 @@ node_modules/.stamp: package.json package-lock.json
 	npm ci --ignore-scripts --no-progress --loglevel=error
 	@touch $@
 
-$(VENDOR)/.stamp: node_modules/.stamp tools/copy_assets.py $(STAMPS)/run
+$(VENDOR)/.stamp: node_modules/.stamp tools/copy_assets.py tools/make_map.py tools/make_icons.py carnet/web/icons.py $(STAMPS)/run
 	$(BIN)/python tools/copy_assets.py
+	$(BIN)/python tools/make_map.py
+	$(BIN)/python tools/make_icons.py
 	@touch $@
 
 $(REGIONS): node_modules/.stamp tools/make_regions.py carnet/core/regions.py $(STAMPS)/run
 	$(BIN)/python tools/make_regions.py
+	@touch $@
+
+static-collected/.stamp: $(VENDOR)/.stamp $(STATIC) carnet/settings.py
+	$(BIN)/django-admin collectstatic --no-input --clear --verbosity 0 --settings carnet.settings
 	@touch $@
 
 %.mo: %.po tools/catalogue.py $(STAMPS)/run
@@ -77,6 +84,10 @@ check: lint types layers security migrations texts
 lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+format: dev
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
 
 types: dev
 	$(BIN)/mypy

@@ -82,7 +82,7 @@ def extract_file(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str |
     if path.suffix != ".py":
         source = as_python(source)
     for line, name, arguments, _ in extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {}):
-        message = as_message(name, arguments)
+        message = as_message(str(name), arguments)
         if message is not None:
             yield line, *message
 
@@ -96,10 +96,10 @@ def as_python(template: str) -> str:
     return "\n".join("; ".join(calls.findall(line)) for line in lines)
 
 
-def as_message(name: str | None, arguments: object) -> tuple[str | tuple[str, ...], str | None] | None:
+def as_message(name: str, arguments: object) -> tuple[str | tuple[str, ...], str | None] | None:
     """The text (or texts of singular and plural) and the context of one call, None when it is not literal."""
     given = arguments if isinstance(arguments, (tuple, list)) else (arguments,)
-    shape = KEYWORDS[name or "_"]
+    shape = KEYWORDS[name]
     wanted = {PLAIN: 1, PLURAL: 2, CONTEXT: 2, CONTEXT_PLURAL: 3}[shape]
     literal = [part for part in given[:wanted] if isinstance(part, str)]
     if len(literal) < wanted or not literal[-1]:
@@ -148,7 +148,8 @@ def translated(message: Message) -> bool:
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string or "",)
+    """The translation of a text, or those of its singular and plural."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def keys(source: str) -> Iterator[Key]:
@@ -182,8 +183,8 @@ def update(language: str, found: Catalog) -> None:
     tidy = Catalog(locale=language, charset="utf-8", fuzzy=False)
     for message in texts(found):
         old = known.get(message.id, message.context)
-        string = spaced(old.string) if old is not None and not old.fuzzy else None
-        tidy.add(message.id, string, context=message.context)
+        kept = spaced(old) if old is not None and not old.fuzzy else None
+        tidy.add(message.id, kept, context=message.context)
     header = path.read_text(encoding="utf-8").split("\n\n", 1)[0].rstrip()
     body = io.BytesIO()
     write_po(body, tidy, sort_output=True, omit_header=True, width=110)
@@ -192,10 +193,10 @@ def update(language: str, found: Catalog) -> None:
     print(f"{language}: {len(tidy)} texts, {open_texts} without a translation", file=sys.stderr)
 
 
-def spaced(string: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
-    if isinstance(string, tuple):
-        return tuple(PLAIN_SPACE.sub(NO_BREAK, part) for part in string)
-    return PLAIN_SPACE.sub(NO_BREAK, string) if string else string
+def spaced(message: Message) -> str | tuple[str, ...]:
+    """The translation with a no-break space before each sign that wants one."""
+    texts = tuple(PLAIN_SPACE.sub(NO_BREAK, part) for part in strings(message))
+    return texts if isinstance(message.id, (tuple, list)) else texts[0]
 
 
 def compile_all(paths: Iterable[Path]) -> int:
