@@ -1,0 +1,96 @@
+"""Changing the catalogue."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.catalogue.models import Product, Store
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import Invalid
+from carnet.core.regions import region_of
+from carnet.core.text import match_key, search_text
+from carnet.journal import changes
+
+Values = Mapping[str, Any]
+
+
+def create_product(*, values: Values, actor: Actor) -> Product:
+    """Add a product."""
+    actor.require(Role.MEMBER)
+    return changes.insert(new_product(values), actor=actor)
+
+
+def new_product(values: Values) -> Product:
+    """An unsaved product with its derived columns."""
+    return Product(**product_changes(values))
+
+
+def product_changes(values: Values, product: Product | None = None) -> dict[str, Any]:
+    """The values with the columns that follow from them."""
+    name, reference = _named(values, product)
+    words = (name, reference, _after("category", values, product))
+    return {**values, **_keys(name, reference), "search_text": search_text(*words)}
+
+
+def update_product(*, product: Product, values: Values, version: int | None = None, actor: Actor) -> Product:
+    """Change a product; prices already sold at stay as they were."""
+    actor.require(Role.MEMBER)
+    changes.update(product, product_changes(values, product), version=version, actor=actor)
+    return product
+
+
+def delete_product(*, product: Product, version: int | None = None, actor: Actor) -> None:
+    """Remove a product never sold."""
+    actor.require(Role.MEMBER)
+    changes.remove(product, version=version, actor=actor)
+
+
+def create_store(*, values: Values, actor: Actor) -> Store:
+    """Open a store."""
+    actor.require(Role.MEMBER)
+    return changes.insert(new_store(values), actor=actor)
+
+
+def new_store(values: Values) -> Store:
+    """An unsaved store with its derived columns, its region among them."""
+    return Store(**store_changes(values))
+
+
+def store_changes(values: Values, store: Store | None = None) -> dict[str, Any]:
+    """The values with the columns that follow from them; the region follows the place unless given."""
+    name, reference = _named(values, store)
+    city, postal_code = _after("city", values, store), _after("postal_code", values, store)
+    derived: dict[str, Any] = {"search_text": search_text(name, reference, city), **_keys(name, reference)}
+    moved = store is None or {"city", "postal_code"} & set(values)
+    if moved and not values.get("region"):
+        derived["region"] = region_of(city, postal_code).region
+    return {**values, **derived}
+
+
+def update_store(*, store: Store, values: Values, version: int | None = None, actor: Actor) -> Store:
+    """Change a store."""
+    actor.require(Role.MEMBER)
+    changes.update(store, store_changes(values, store), version=version, actor=actor)
+    return store
+
+
+def delete_store(*, store: Store, version: int | None = None, actor: Actor) -> None:
+    """Remove a store that never sold."""
+    actor.require(Role.MEMBER)
+    changes.remove(store, version=version, actor=actor)
+
+
+def _after(field: str, values: Values, record: Product | Store | None) -> str:
+    return str(values.get(field, getattr(record, field, "") if record else "") or "")
+
+
+def _named(values: Values, record: Product | Store | None) -> tuple[str, str]:
+    name, reference = _after("name", values, record), _after("reference", values, record)
+    if not name.strip():
+        raise Invalid(_("A name is needed."), field="name")
+    return name, reference
+
+
+def _keys(name: str, reference: str) -> dict[str, str]:
+    return {"match_key": match_key(name)[:200], "reference_key": match_key(reference)[:120]}

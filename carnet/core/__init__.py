@@ -1,0 +1,1 @@
+"""The ground floor: money, text, periods, errors; no models, no HTTP."""

@@ -1,0 +1,52 @@
+"""Days and periods: inclusive ranges of the company's days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An inclusive range of days, open where a bound is None."""
+
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """How many days it holds; None when a side is open."""
+        if self.start is None or self.end is None:
+            return None
+        return (self.end - self.start).days + 1
+
+    def previous(self) -> "Period | None":
+        """The period of the same length just before; None when a side is open."""
+        if self.start is None or self.end is None or self.start <= date.min + (self.end - self.start):
+            return None
+        end = self.start - timedelta(days=1)
+        return Period(end - (self.end - self.start), end)
+
+    def last_year(self) -> "Period | None":
+        """The same days a year before (29 February becomes the 28th); None when a side is open."""
+        if self.start is None or self.end is None or self.start.year == 1:
+            return None
+        return Period(a_year_before(self.start), a_year_before(self.end))
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def month_of(day: date) -> Period:
+    """The month a day lies in."""
+    start = day.replace(day=1)
+    following = (start + timedelta(days=32)).replace(day=1)
+    return Period(start, following - timedelta(days=1))
+
+
+def year_to(day: date) -> Period:
+    """From the first of January to the day."""
+    return Period(day.replace(month=1, day=1), day)

@@ -1,0 +1,49 @@
+"""Names as they are compared: without case, accents or punctuation; never as they are shown."""
+
+import re
+import unicodedata
+
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_SPACES = re.compile(r"\s+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "'"})
+MAX_WORDS = 12
+
+
+def normalise(text: str) -> str:
+    """Lower case, no accents, single spaces: "Élodie  ŒUF" -> "elodie oeuf"."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower()).strip()
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", plain.lower().translate(_LIGATURES)).strip()
+
+
+def match_key(text: str) -> str:
+    """What is left of a name for lenient references: "GTX Pro" and "gtx-pro" -> "gtxpro".
+
+    A name with no Latin letter or digit keeps its own characters, so that it still matches itself alone.
+    """
+    plain = normalise(text)
+    return _NOT_ALNUM.sub("", plain) or _SPACES.sub("", plain)
+
+
+def phone_digits(text: str) -> str:
+    """The national digits of a phone number as written: +33 6 12, 0033 6 12 and 06 12 become 612."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    if text.strip().startswith("+33") or digits.startswith("0033"):
+        digits = digits.removeprefix("00").removeprefix("33")
+    return digits.removeprefix("0")
+
+
+def search_text(*parts: str | None, phones: tuple[str, ...] = ()) -> str:
+    """The normalised haystack of a record: its words, then the digits of its phones."""
+    words = " ".join(normalise(part) for part in parts if part)
+    return " ".join(filter(None, (words, *(phone_digits(phone) for phone in phones))))
+
+
+def search_words(query: str) -> list[str]:
+    """The needles of a search: each must be found; a query that is a phone number becomes its digits."""
+    bare = re.sub(r"[\s.()/-]", "", query)
+    if re.fullmatch(r"\+?\d{6,}", bare):
+        return [phone_digits(query.strip())]
+    return normalise(query).split()[:MAX_WORDS]

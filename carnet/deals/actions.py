@@ -1,0 +1,214 @@
+"""Changing deals: the rules of stages, closing, lines and history, once."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import Invalid
+from carnet.core.text import search_text
+from carnet.deals import queries, states, totals
+from carnet.deals.models import OPEN_KINDS, Deal, DealLine, Stage, StageKind
+from carnet.identity.queries import company, company_zone
+from carnet.journal import changes
+
+Values = Mapping[str, Any]
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def create_deal(*, values: Values, actor: Actor) -> Deal:
+    """Open a deal (or record one already closed), with its lines and its dated states."""
+    actor.require(Role.MEMBER)
+    deal, lines = new_deal(values, day=company_day(actor.at), currency=company().currency)
+    with transaction.atomic():
+        changes.insert(deal, actor=actor, extra={"lines": totals.described(lines)})
+        _store_lines(deal, lines)
+        for state in states.first_states(deal, opening=opening_stage(deal.stage), at=actor.at):
+            state.save()
+    return deal
+
+
+def new_deal(
+    values: Values, *, day: date, currency: str, stage: Stage | None = None
+) -> tuple[Deal, list[DealLine]]:
+    """An unsaved deal and its unsaved lines, completed and checked by the rules of deals.
+
+    `day` is the company's day of entry; `stage` where a deal without one starts (default: looked up).
+    """
+    rest = dict(values)
+    lines = totals.lines_from(rest.pop("lines", None) or ())
+    stage = rest.pop("stage", None) or stage or queries.default_stage()
+    deal = Deal(**rest, stage=stage, created_on=day, currency=currency)
+    deal.reference = deal.reference.strip() or new_reference()
+    deal.name = deal.name.strip() or _name_of(deal, lines)
+    for name, value in _after_lines(lines, deal.amount).items():
+        setattr(deal, name, value)
+    for name, value in _settled(deal, day=day).items():
+        setattr(deal, name, value)
+    deal.stage_since = deal.closed_on or deal.engaged_on or day
+    deal.search_text = search_text(deal.name, deal.reference)
+    return deal, lines
+
+
+def update_deal(*, deal: Deal, values: Values, version: int | None = None, actor: Actor) -> Deal:
+    """Change a deal; a change of stage closes or reopens it, and tracked fields leave a dated state."""
+    actor.require(Role.MEMBER)
+    rest = dict(values)
+    lines = totals.lines_from(rest.pop("lines") or ()) if "lines" in rest else None
+    day = company_day(actor.at)
+    with transaction.atomic():
+        edited, extra = deal_changes(deal, rest, day=day, lines=lines)
+        if not changes.update(deal, edited, version=version, actor=actor, verb=_verb(edited), extra=extra):
+            return deal
+        if lines is not None:
+            deal.lines.all().delete()
+            _store_lines(deal, lines)
+        if states.TRACKED & set(edited):
+            on = (deal.closed_on or day) if "stage" in edited else day
+            states.state_of(deal, stage=deal.stage, from_on=on, at=actor.at).save()
+    deal.refresh_from_db(fields=["value", "occurred_on"])
+    return deal
+
+
+Extra = tuple[dict[str, Any], dict[str, Any]] | None
+
+
+def deal_changes(
+    deal: Deal, values: Values, *, day: date, lines: list[DealLine] | None = None
+) -> tuple[dict[str, Any], Extra]:
+    """The columns to write for these values and, where lines change, their before and after."""
+    edited = {name: value for name, value in values.items() if getattr(deal, name) != value}
+    extra = None
+    if lines is not None:
+        old, new = totals.described(deal.lines.all()), totals.described(lines)
+        if old != new:
+            extra = ({"lines": old}, {"lines": new})
+            edited |= _after_lines(lines, edited.get("amount", None if "amount" in values else deal.amount))
+    after = Deal(**{field.attname: getattr(deal, field.attname) for field in _stored_fields()})
+    for name, value in edited.items():
+        setattr(after, name, value)
+    settled = _settled(after, day=day, restage="stage" in edited)
+    edited |= {name: value for name, value in settled.items() if getattr(deal, name) != value}
+    if "stage" in edited:
+        edited["stage_since"] = settled["closed_on"] or day
+    if {"name", "reference"} & set(edited):
+        edited["search_text"] = search_text(after.name, after.reference)
+    return edited, extra
+
+
+def win_deal(
+    *, deal: Deal, amount: int | None = None, on: date | None = None, version: int | None = None, actor: Actor
+) -> Deal:
+    """Close a deal in our favour, for `amount` (default: its value) on a day (default: today)."""
+    return _close(deal, StageKind.WON, {"closed_amount": amount}, on, version, actor)
+
+
+def lose_deal(
+    *, deal: Deal, reason: str = "", on: date | None = None, version: int | None = None, actor: Actor
+) -> Deal:
+    """Close a deal without a sale."""
+    return _close(deal, StageKind.LOST, {"lost_reason": reason}, on, version, actor)
+
+
+def reopen_deal(*, deal: Deal, version: int | None = None, actor: Actor) -> Deal:
+    """Put a closed deal back into the stage it closed from."""
+    if deal.is_open:
+        raise Invalid(_("This deal is open already."), field="stage")
+    past = deal.states.filter(stage__kind__in=OPEN_KINDS, stage__pipeline_id=deal.stage.pipeline_id)
+    state = past.select_related("stage").order_by("from_on", "id").last()
+    stage = state.stage if state else opening_stage(deal.stage)
+    return update_deal(deal=deal, values={"stage": stage}, version=version, actor=actor)
+
+
+def delete_deal(*, deal: Deal, version: int | None = None, actor: Actor) -> None:
+    """Remove a deal with its lines; its activities stay, without a deal."""
+    actor.require(Role.MEMBER)
+    lines = totals.described(deal.lines.all())
+    changes.remove(deal, version=version, actor=actor, extra={"lines": lines})
+
+
+def company_day(at: datetime) -> date:
+    """The company's day of a moment."""
+    return at.astimezone(company_zone()).date()
+
+
+def opening_stage(stage: Stage) -> Stage:
+    """The last open stage of a closed stage's pipeline; an open stage itself."""
+    if stage.kind in OPEN_KINDS:
+        return stage
+    open_stages = Stage.objects.filter(pipeline_id=stage.pipeline_id, kind__in=OPEN_KINDS)
+    return open_stages.order_by("position", "id").last() or stage
+
+
+def new_reference() -> str:
+    """A short reference nobody else has: eight letters and digits, none easily confused."""
+    return "".join(secrets.choice(_ALPHABET) for _position in range(8))
+
+
+def _close(
+    deal: Deal, kind: StageKind, values: Values, on: date | None, version: int | None, actor: Actor
+) -> Deal:
+    stage = (
+        Stage.objects.filter(pipeline_id=deal.stage.pipeline_id, kind=kind).order_by("position", "id").first()
+    )
+    if stage is None:
+        raise Invalid(_("This pipeline has no such stage."), field="stage")
+    given = {name: value for name, value in values.items() if value is not None}
+    day = {"closed_on": on} if on else {}
+    return update_deal(deal=deal, values={"stage": stage, **given, **day}, version=version, actor=actor)
+
+
+def _settled(deal: Deal, *, day: date, restage: bool = True) -> dict[str, Any]:
+    """The columns that follow from the stage: its kind, the closed day and the closed amount."""
+    kind = deal.stage.kind
+    settled: dict[str, Any] = {"stage_kind": kind}
+    if kind in OPEN_KINDS:
+        if not restage and (deal.closed_on or deal.closed_amount is not None):
+            raise Invalid(
+                _("An open deal has no closed day and no closed amount: change its stage."), field="stage"
+            )
+        return settled | {"closed_on": None, "closed_amount": None, "lost_reason": ""}
+    settled["closed_on"] = deal.closed_on or day
+    if deal.engaged_on and settled["closed_on"] < deal.engaged_on:
+        raise Invalid(_("A deal closes after it was engaged."), field="closed_on")
+    if kind == StageKind.WON:
+        fallback = deal.amount if deal.amount is not None else deal.list_amount
+        closed = deal.closed_amount if deal.closed_amount is not None else fallback
+        settled |= {"closed_amount": closed or 0, "lost_reason": ""}
+    else:
+        settled["closed_amount"] = None
+    return settled
+
+
+def _after_lines(lines: list[DealLine], amount: int | None) -> dict[str, Any]:
+    agreed = totals.agreed_amount(lines)
+    return {
+        "list_amount": totals.list_amount(lines),
+        "amount": agreed if agreed is not None else amount,
+    }
+
+
+def _store_lines(deal: Deal, lines: list[DealLine]) -> None:
+    for line in lines:
+        line.deal = deal
+    DealLine.objects.bulk_create(lines)
+
+
+def _name_of(deal: Deal, lines: list[DealLine]) -> str:
+    parts = [lines[0].product.name if lines else "", deal.account.name if deal.account else ""]
+    return " · ".join(filter(None, parts))[:300] or deal.reference
+
+
+def _verb(edited: Values) -> str:
+    if "stage" not in edited:
+        return "updated"
+    kind = edited["stage"].kind
+    return {"won": "won", "lost": "lost"}.get(kind, "moved")
+
+
+def _stored_fields() -> list[Any]:
+    return [field for field in Deal._meta.concrete_fields if not field.generated]

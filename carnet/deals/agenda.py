@@ -1,0 +1,85 @@
+"""Changing activities."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import Invalid
+from carnet.core.text import search_text
+from carnet.deals.models import Activity, ActivityStatus
+from carnet.journal import changes
+
+Values = Mapping[str, Any]
+
+
+def create_activity(*, values: Values, actor: Actor) -> Activity:
+    """Plan or log an activity; one logged as done was done when it started, else now."""
+    actor.require(Role.MEMBER)
+    return changes.insert(new_activity(values, at=actor.at), actor=actor)
+
+
+def new_activity(values: Values, *, at: datetime) -> Activity:
+    """An unsaved activity with its derived columns; its account follows from its deal or contact."""
+    activity = Activity(**values)
+    for name, value in _settled(activity, at).items():
+        setattr(activity, name, value)
+    return activity
+
+
+def update_activity(
+    *, activity: Activity, values: Values, version: int | None = None, actor: Actor
+) -> Activity:
+    """Change an activity."""
+    actor.require(Role.MEMBER)
+    changes.update(activity, activity_changes(activity, values, at=actor.at), version=version, actor=actor)
+    return activity
+
+
+def activity_changes(activity: Activity, values: Values, *, at: datetime) -> dict[str, Any]:
+    """The values with the columns that follow from them."""
+    columns = {field.attname: getattr(activity, field.attname) for field in activity._meta.concrete_fields}
+    after = Activity(**columns)
+    for name, value in values.items():
+        setattr(after, name, value)
+    settled = _settled(after, at)
+    if "account" in values:
+        settled.pop("account", None)
+    return {**values, **settled}
+
+
+def complete_activity(*, activity: Activity, version: int | None = None, actor: Actor) -> Activity:
+    """Tick an activity off."""
+    return update_activity(
+        activity=activity, values={"status": ActivityStatus.DONE.value}, version=version, actor=actor
+    )
+
+
+def reopen_activity(*, activity: Activity, version: int | None = None, actor: Actor) -> Activity:
+    """Put a done or cancelled activity back on the list."""
+    return update_activity(
+        activity=activity, values={"status": ActivityStatus.PLANNED.value}, version=version, actor=actor
+    )
+
+
+def delete_activity(*, activity: Activity, version: int | None = None, actor: Actor) -> None:
+    """Remove an activity."""
+    actor.require(Role.MEMBER)
+    changes.remove(activity, version=version, actor=actor)
+
+
+def _settled(activity: Activity, at: datetime) -> dict[str, Any]:
+    if not activity.subject.strip():
+        raise Invalid(_("An activity needs a subject."), field="subject")
+    if activity.starts_at and activity.ends_at and activity.ends_at < activity.starts_at:
+        raise Invalid(_("An activity ends after it starts."), field="ends_at")
+    settled: dict[str, Any] = {"search_text": search_text(activity.subject)}
+    if activity.status != ActivityStatus.DONE:
+        settled["done_at"] = None
+    elif activity.done_at is None:
+        settled["done_at"] = min(activity.starts_at or at, at)
+    if activity.account_id is None and (linked := activity.deal or activity.contact) and linked.account_id:
+        settled["account"] = linked.account
+    return settled

@@ -1,0 +1,42 @@
+"""Changing pipelines and their stages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import Conflict
+from carnet.core.text import match_key
+from carnet.deals.models import Pipeline, Stage
+from carnet.journal import changes
+
+
+def create_pipeline(*, name: str, actor: Actor) -> Pipeline:
+    """Add a pipeline; it needs stages before deals can go through it."""
+    actor.require(Role.ADMIN)
+    return changes.insert(Pipeline(name=name), actor=actor)
+
+
+def create_stage(*, values: Mapping[str, Any], actor: Actor) -> Stage:
+    """Add a stage to a pipeline."""
+    actor.require(Role.ADMIN)
+    return changes.insert(Stage(**values, match_key=match_key(values["name"])[:120]), actor=actor)
+
+
+def update_stage(
+    *, stage: Stage, values: Mapping[str, Any], version: int | None = None, actor: Actor
+) -> Stage:
+    """Change a stage; its kind is fixed once deals have been in it."""
+    actor.require(Role.ADMIN)
+    if values.get("kind", stage.kind) != stage.kind and stage.deals.exists():
+        raise Conflict(_("Deals stand in this stage: its kind cannot change."), field="kind")
+    key = {"match_key": match_key(values["name"])[:120]} if "name" in values else {}
+    changes.update(stage, {**values, **key}, version=version, actor=actor)
+    return stage
+
+
+def delete_stage(*, stage: Stage, version: int | None = None, actor: Actor) -> None:
+    """Remove a stage no deal was ever in."""
+    actor.require(Role.ADMIN)
+    changes.remove(stage, version=version, actor=actor)

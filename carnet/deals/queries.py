@@ -1,0 +1,92 @@
+"""Reading deals, stages and activities."""
+
+from datetime import datetime
+
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+
+from carnet.core.text import search_words
+from carnet.deals.models import OPEN_KINDS, PENDING, Activity, Deal, Pipeline, Stage
+from carnet.identity.visibility import Viewer, owned_q
+
+
+def visible_pipelines(viewer: Viewer) -> QuerySet[Pipeline]:
+    """All pipelines."""
+    return Pipeline.objects.all()
+
+
+def visible_stages(viewer: Viewer) -> QuerySet[Stage]:
+    """All stages with their pipeline, in order."""
+    return Stage.objects.select_related("pipeline").order_by("pipeline_id", "position", "id")
+
+
+def default_stage() -> Stage:
+    """Where a new deal starts: the first stage of the default pipeline."""
+    return Stage.objects.filter(pipeline__is_default=True).order_by("position", "id")[0]
+
+
+def visible_deals(viewer: Viewer) -> QuerySet[Deal]:
+    """The deals a viewer may open; what one may not open one may not count either."""
+    return Deal.objects.filter(owned_q(viewer, "agent"))
+
+
+def deal_rows(viewer: Viewer) -> QuerySet[Deal]:
+    """`visible_deals` with all that a row or a record shows of other records, in two queries."""
+    related = ("stage__pipeline", "agent__team__office", "agent__team__head", "account", "contact")
+    return visible_deals(viewer).select_related(*related).prefetch_related("lines__product")
+
+
+def open_deals(viewer: Viewer) -> QuerySet[Deal]:
+    """The deals neither won nor lost."""
+    return visible_deals(viewer).filter(stage_kind__in=OPEN_KINDS)
+
+
+def with_next_activity(deals: QuerySet[Deal]) -> QuerySet[Deal]:
+    """Each deal with `next_activity_at`: when its earliest pending activity starts, or None."""
+    pending = Activity.objects.filter(deal=OuterRef("pk"), status__in=PENDING).order_by()
+    earliest = pending.values("deal").annotate(first=Min("starts_at")).values("first")
+    return deals.annotate(next_activity_at=Subquery(earliest))
+
+
+def deals_without_next_step(viewer: Viewer) -> QuerySet[Deal]:
+    """Open deals with neither a pending activity nor a written next step."""
+    pending = Activity.objects.filter(deal__isnull=False, status__in=PENDING)
+    return open_deals(viewer).filter(next_step="").exclude(pk__in=pending.values("deal"))
+
+
+def deals_matching(deals: QuerySet[Deal], query: str) -> QuerySet[Deal]:
+    """Those whose text, account or contact holds every word of the query."""
+    for word in search_words(query):
+        deals = deals.filter(
+            Q(search_text__contains=word)
+            | Q(account__search_text__contains=word)
+            | Q(contact__search_text__contains=word)
+        )
+    return deals
+
+
+def visible_activities(viewer: Viewer) -> QuerySet[Activity]:
+    """The activities a viewer may open, with what a row shows of other records."""
+    related = ("account", "contact", "deal", "owner")
+    return Activity.objects.filter(owned_q(viewer)).select_related(*related)
+
+
+def pending_activities(viewer: Viewer) -> QuerySet[Activity]:
+    """What is still to be done, earliest first."""
+    return visible_activities(viewer).filter(status__in=PENDING).order_by("starts_at", "id")
+
+
+def overdue_activities(viewer: Viewer, *, now: datetime) -> QuerySet[Activity]:
+    """What should have been done before `now`."""
+    return pending_activities(viewer).filter(starts_at__lt=now)
+
+
+def activities_matching(activities: QuerySet[Activity], query: str) -> QuerySet[Activity]:
+    """Those whose text, account, contact or deal holds every word of the query."""
+    for word in search_words(query):
+        activities = activities.filter(
+            Q(search_text__contains=word)
+            | Q(account__search_text__contains=word)
+            | Q(contact__search_text__contains=word)
+            | Q(deal__search_text__contains=word)
+        )
+    return activities

@@ -1,0 +1,35 @@
+"""The dated past of a deal: its states, rebuilt from its own dates or written as it changes."""
+
+from datetime import date, datetime
+
+from carnet.deals.models import Deal, DealState, Stage
+
+TRACKED = frozenset({"stage", "amount", "agent", "expected_close_on"})
+
+
+def state_of(deal: Deal, *, stage: Stage, from_on: date, at: datetime) -> DealState:
+    """The unsaved state of a deal from a day on."""
+    return DealState(
+        deal=deal,
+        from_on=from_on,
+        at=at,
+        stage=stage,
+        amount=deal.amount,
+        agent=deal.agent,
+        expected_close_on=deal.expected_close_on,
+    )
+
+
+def first_states(deal: Deal, *, opening: Stage, at: datetime) -> list[DealState]:
+    """The states of a deal just entered: open from its engaged day, final from its closed day.
+
+    `opening` is the stage it is taken to have been in before it closed. Undated deals begin at their creation.
+    """
+    if deal.is_open:
+        return [state_of(deal, stage=deal.stage, from_on=deal.engaged_on or deal.created_on, at=at)]
+    closed_on = deal.closed_on or deal.created_on
+    opened = deal.engaged_on or min(deal.created_on, closed_on)
+    return [
+        state_of(deal, stage=opening, from_on=opened, at=at),
+        state_of(deal, stage=deal.stage, from_on=closed_on, at=at),
+    ]

@@ -1,0 +1,74 @@
+"""What the lines of a deal add up to."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.catalogue.models import Product
+from carnet.core.errors import Invalid
+from carnet.core.money import MAX_MINOR, times
+from carnet.deals.models import DealLine
+
+MOST_LINES = 500
+MOST_QUANTITY = Decimal(10**9)
+
+
+def lines_from(raw: Iterable[Mapping[str, Any]]) -> list[DealLine]:
+    """Unsaved lines of {"product", "quantity", "unit_price"}; the list price is frozen as it now is."""
+    items = list(raw)
+    if len(items) > MOST_LINES:
+        raise Invalid(_("At most %(most)s lines.") % {"most": MOST_LINES}, field="lines")
+    return [_line(position, item) for position, item in enumerate(items)]
+
+
+def _line(position: int, item: Mapping[str, Any]) -> DealLine:
+    product = item.get("product")
+    if not isinstance(product, Product):
+        raise Invalid(_("Each line needs a product."), field="lines")
+    price = item.get("unit_price")
+    if price is not None and abs(price) > MAX_MINOR:
+        raise Invalid(_("This price is too large."), field="lines")
+    return DealLine(
+        product=product,
+        quantity=_quantity(item.get("quantity", 1)),
+        unit_price=price,
+        list_price=item.get("list_price", product.list_price),
+        position=position,
+    )
+
+
+def _quantity(raw: Any) -> Decimal:
+    try:
+        quantity = Decimal(str(raw if raw is not None else 1)).quantize(Decimal("0.001"))
+    except InvalidOperation:
+        quantity = Decimal(0)
+    if not 0 < quantity <= MOST_QUANTITY:
+        raise Invalid(_("A quantity is above zero and at most a billion."), field="lines")
+    return quantity
+
+
+def list_amount(lines: Iterable[DealLine]) -> int | None:
+    """Sum of list price x quantity in minor units; None when no line has a list price."""
+    priced = [times(line.list_price, line.quantity) for line in lines if line.list_price is not None]
+    return sum(priced) if priced else None
+
+
+def agreed_amount(lines: Iterable[DealLine]) -> int | None:
+    """Sum of unit price x quantity in minor units; None unless every line has its price."""
+    priced = [None if line.unit_price is None else times(line.unit_price, line.quantity) for line in lines]
+    return sum(price for price in priced if price is not None) if priced and None not in priced else None
+
+
+def described(lines: Iterable[DealLine]) -> list[dict[str, Any]]:
+    """The lines as a journal shows them."""
+    return [
+        {
+            "product": line.product_id,
+            "quantity": str(line.quantity.normalize()),
+            "unit_price": line.unit_price,
+            "list_price": line.list_price,
+        }
+        for line in lines
+    ]

@@ -1,0 +1,1 @@
+"""The address book: accounts and contacts."""

@@ -1,0 +1,158 @@
+"""Changing the address book."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import Invalid
+from carnet.core.regions import region_of
+from carnet.core.text import match_key, search_text
+from carnet.directory import details
+from carnet.directory.models import Account, Contact
+from carnet.journal import changes
+
+Values = Mapping[str, Any]
+Record = TypeVar("Record", Account, Contact)
+_PLACE = {"city", "postal_code", "country"}
+_READ = {
+    "emails": details.emails,
+    "phones": details.phones,
+    "addresses": details.addresses,
+    "urls": details.urls,
+}
+
+
+def create_account(*, values: Values, actor: Actor) -> Account:
+    """Add a company to the address book."""
+    actor.require(Role.MEMBER)
+    return changes.insert(new_account(values), actor=actor)
+
+
+def new_account(values: Values) -> Account:
+    """An unsaved account with its derived columns, checked by the rules of accounts."""
+    account = Account(**values)
+    if not account.name.strip():
+        raise Invalid(_("An account needs a name."), field="name")
+    if not account.region:
+        account.region = _region(account)
+    for column, value in _derived_of_account(account).items():
+        setattr(account, column, value)
+    return account
+
+
+def update_account(*, account: Account, values: Values, version: int | None = None, actor: Actor) -> Account:
+    """Change a company; its region follows its place unless given."""
+    actor.require(Role.MEMBER)
+    changes.update(account, account_changes(account, values), version=version, actor=actor)
+    return account
+
+
+def account_changes(account: Account, values: Values) -> dict[str, Any]:
+    """The values with the columns that follow from them."""
+    after = _imagined(account, values)
+    if not after.name.strip():
+        raise Invalid(_("An account needs a name."), field="name")
+    if _above_itself(account, after.parent):
+        raise Invalid(_("An account cannot be above itself."), field="parent")
+    derived = _derived_of_account(after)
+    if _PLACE & set(values) and "region" not in values:
+        derived["region"] = _region(after) or after.region
+    return {**values, **derived}
+
+
+def delete_account(*, account: Account, version: int | None = None, actor: Actor) -> None:
+    """Remove a company without deals or sales; its contacts stay, without a company."""
+    actor.require(Role.MEMBER)
+    changes.remove(account, version=version, actor=actor)
+
+
+def create_contact(*, values: Values, actor: Actor) -> Contact:
+    """Add a person to the address book."""
+    actor.require(Role.MEMBER)
+    return changes.insert(new_contact(values), actor=actor)
+
+
+def new_contact(values: Values) -> Contact:
+    """An unsaved contact with its derived columns, checked by the rules of contacts."""
+    contact = Contact(**_read_details(values))
+    contact.uid = contact.uid or str(uuid.uuid4())
+    for column, value in _derived_of_contact(contact).items():
+        setattr(contact, column, value)
+    return contact
+
+
+def update_contact(*, contact: Contact, values: Values, version: int | None = None, actor: Actor) -> Contact:
+    """Change a person."""
+    actor.require(Role.MEMBER)
+    changes.update(contact, contact_changes(contact, values), version=version, actor=actor)
+    return contact
+
+
+def contact_changes(contact: Contact, values: Values) -> dict[str, Any]:
+    """The values with the columns that follow from them."""
+    read = _read_details(values)
+    return {**read, **_derived_of_contact(_imagined(contact, read))}
+
+
+def delete_contact(*, contact: Contact, version: int | None = None, actor: Actor) -> None:
+    """Remove a person; their activities and deals stay, without a contact."""
+    actor.require(Role.MEMBER)
+    changes.remove(contact, version=version, actor=actor)
+
+
+def _read_details(values: Values) -> dict[str, Any]:
+    return {name: _READ[name](value) if name in _READ else value for name, value in values.items()}
+
+
+def _imagined(record: Record, values: Values) -> Record:
+    """The record as it would be, without touching the one in hand."""
+    columns = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    after = type(record)(**columns)
+    for name, value in values.items():
+        setattr(after, name, value)
+    return after
+
+
+def _region(account: Account) -> str:
+    """The French region of the place; nothing for a foreign or an ambiguous one."""
+    if match_key(account.country) not in ("", "france", "fr"):
+        return ""
+    return region_of(account.city, account.postal_code).region
+
+
+def _derived_of_account(account: Account) -> dict[str, str]:
+    phones = (account.phone,) if account.phone else ()
+    words = (account.name, account.city, account.email, account.siren, account.website)
+    return {
+        "match_key": match_key(account.name)[:200],
+        "search_text": search_text(*words, phones=phones),
+    }
+
+
+def _derived_of_contact(contact: Contact) -> dict[str, str]:
+    emails = tuple(item["value"] for item in contact.emails)
+    phones = tuple(item["value"] for item in contact.phones)
+    full_name = " ".join(filter(None, (contact.first_name.strip(), contact.last_name.strip())))
+    full_name = full_name or contact.nickname.strip() or next(iter((*emails, *phones)), "")
+    if not full_name:
+        raise Invalid(_("A contact needs a name, an e-mail or a phone number."), field="last_name")
+    city = next((item["city"] for item in contact.addresses if item.get("city")), "")
+    words = (contact.first_name, contact.last_name, contact.nickname, city, *emails)
+    return {
+        "full_name": full_name[:300],
+        "city": city[:120],
+        "search_text": search_text(*words, phones=phones),
+    }
+
+
+def _above_itself(account: Account, parent: Account | None) -> bool:
+    seen: set[int] = set()
+    while parent is not None and parent.pk not in seen:
+        if parent.pk == account.pk:
+            return True
+        seen.add(parent.pk)
+        parent = parent.parent
+    return False

@@ -1,0 +1,194 @@
+"""Writing records: checked, versioned, and with a journal line in the same transaction."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor
+from carnet.core.errors import Conflict, Invalid, InvalidFields, StaleWrite
+from carnet.journal.models import Editable, JournalLine
+
+Record = TypeVar("Record", bound=Editable)
+Image = dict[str, Any]
+CHUNK = 500
+_UNJOURNALED = frozenset(
+    {"id", "created_at", "updated_at", "version", "search_text", "match_key", "password"}
+)
+
+
+def image(record: Editable, fields: Iterable[str] | None = None) -> Image:
+    """The stored values of a record, foreign keys as ids: what a journal line shows."""
+    wanted = set(fields) if fields is not None else None
+    return {
+        field.name: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if field.name not in _UNJOURNALED and not field.generated and (wanted is None or field.name in wanted)
+    }
+
+
+def _columns(record: Editable, names: Iterable[str]) -> Image:
+    attnames = {field.name: field.attname for field in record._meta.concrete_fields}
+    return {name: getattr(record, attnames[name]) for name in names}
+
+
+def line(
+    record: Editable, verb: str, *, actor: Actor, before: Image | None = None, after: Image | None = None
+) -> JournalLine:
+    """An unsaved journal line: `verb` is a past participle ("created", "won")."""
+    kind = record.journal_kind()
+    return JournalLine(
+        at=actor.at,
+        actor_id=actor.user_id,
+        actor_name=actor.name[:200],
+        via=actor.via,
+        action=f"{kind}.{verb}",
+        kind=kind,
+        object_id=record.pk,
+        label=str(record)[:300],
+        before=before,
+        after=after,
+        batch=actor.batch,
+    )
+
+
+def check(record: Editable, fields: Iterable[str] | None = None) -> None:
+    """Refuse values the columns cannot hold; `fields` limits the check to those that changed."""
+    names = {field.name for field in record._meta.concrete_fields}
+    exclude = names - set(fields) if fields is not None else set()
+    try:
+        record.clean_fields(exclude=exclude)
+    except ValidationError as error:
+        raise InvalidFields(
+            {field: " ".join(str(part) for part in parts) for field, parts in error.message_dict.items()}
+        ) from None
+    for field in record._meta.concrete_fields:
+        if field.name in exclude or field.generated:
+            continue
+        if not _storable(getattr(record, field.attname)):
+            raise Invalid(_("This text contains a character that cannot be stored."), field=field.name)
+
+
+def _storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, dict):
+        return all(_storable(part) for pair in value.items() for part in pair)
+    return all(_storable(part) for part in value) if isinstance(value, list) else True
+
+
+def insert(record: Record, *, actor: Actor, verb: str = "created", extra: Image | None = None) -> Record:
+    """Store a new record with its journal line; a duplicate is a Conflict."""
+    record.created_at = record.updated_at = actor.at
+    check(record)
+    with transaction.atomic():
+        _guarded(lambda: record.save(force_insert=True))
+        line(record, verb, actor=actor, after=image(record) | (extra or {})).save()
+    return record
+
+
+def insert_many(records: list[Record], *, actor: Actor, verb: str = "created") -> list[Record]:
+    """Store many checked records with a journal line each, in chunks of one transaction."""
+    for record in records:
+        record.created_at = record.updated_at = actor.at
+    with transaction.atomic():
+        if records:
+            type(records[0])._default_manager.bulk_create(records, batch_size=CHUNK)
+        lines = [line(record, verb, actor=actor, after=image(record)) for record in records]
+        JournalLine.objects.bulk_create(lines, batch_size=CHUNK)
+    return records
+
+
+def update(
+    record: Record,
+    changes: Mapping[str, Any],
+    *,
+    actor: Actor,
+    version: int | None = None,
+    verb: str = "updated",
+    extra: tuple[Image, Image] | None = None,
+) -> bool:
+    """Apply `changes` to the stored record if it still has `version` (default: the one loaded).
+
+    Returns False when nothing differs. `extra` adds before and after of what lies outside the row (lines).
+    Derived columns may be among the changes; the journal leaves them out. StaleWrite when someone was faster.
+    """
+    expected = record.version if version is None else version
+    if expected != record.version:
+        raise StaleWrite(record)
+    before = _columns(record, changes)
+    for name, value in changes.items():
+        setattr(record, name, value)
+    after = _columns(record, changes)
+    changed = [name for name in changes if before[name] != after[name]]
+    if not changed and extra is None:
+        return False
+    check(record, changed)
+    columns = {name: getattr(record, name) for name in changed}
+    with transaction.atomic():
+        _save_version(record, columns, expected, actor)
+        shown = [name for name in changed if name not in _UNJOURNALED]
+        old, new = extra or ({}, {})
+        line(
+            record,
+            verb,
+            actor=actor,
+            before={name: before[name] for name in shown} | old,
+            after={name: after[name] for name in shown} | new,
+        ).save()
+    return True
+
+
+def _save_version(record: Editable, columns: Mapping[str, Any], expected: int, actor: Actor) -> None:
+    rows = type(record)._default_manager.filter(pk=record.pk, version=expected)
+    stamp = {"version": expected + 1, "updated_at": actor.at}
+    if not _guarded(lambda: rows.update(**columns, **stamp)):
+        raise StaleWrite(type(record)._default_manager.filter(pk=record.pk).first())
+    record.version = expected + 1
+    record.updated_at = actor.at
+
+
+def remove(record: Editable, *, actor: Actor, version: int | None = None, extra: Image | None = None) -> None:
+    """Delete a record; the journal keeps its image and the ids of what pointed to it.
+
+    Conflict where deals, sales or other facts depend on it.
+    """
+    if version is not None and version != record.version:
+        raise StaleWrite(record)
+    with transaction.atomic():
+        before = image(record) | (extra or {}) | {"detached": _detached(record)}
+        deleted = line(record, "deleted", actor=actor, before=before)
+        try:
+            rows, _kinds = type(record)._default_manager.filter(pk=record.pk, version=record.version).delete()
+        except ProtectedError as error:
+            kinds = sorted({str(item._meta.verbose_name_plural) for item in error.protected_objects})
+            raise Conflict(_("It is still used by: %(kinds)s.") % {"kinds": ", ".join(kinds)}) from None
+        if not rows:
+            raise StaleWrite(type(record)._default_manager.filter(pk=record.pk).first())
+        deleted.save()
+
+
+def _detached(record: Editable) -> dict[str, list[int]]:
+    """Ids of the records whose link to this one is emptied when it goes."""
+    found: dict[str, list[int]] = {}
+    for relation in record._meta.related_objects:
+        if getattr(relation, "on_delete", None) is models.SET_NULL:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: record})
+            if ids := list(rows.values_list("pk", flat=True)):
+                found[f"{relation.related_model._meta.label_lower}.{relation.field.name}"] = ids
+    return found
+
+
+def _guarded(write: Any) -> Any:
+    """Run a write in a savepoint, telling a duplicate from an impossible value."""
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError as error:
+        text = str(error).lower()
+        if "unique" in text or "duplicate" in text:
+            raise Conflict(_("A record with this identifier exists already.")) from None
+        raise Invalid(_("These values contradict one another.")) from None

@@ -1,0 +1,1 @@
+"""Figures: the dictionary of measures, and the one door to every number."""

@@ -1,0 +1,1 @@
+"""Running Carnet: commands, the sample company."""
