@@ -74,7 +74,7 @@ static-collected/.stamp: $(VENDOR)/.stamp $(STATIC) carnet/settings.py
 
 test: dev
 	@tools/browser.sh >/dev/null || echo "The browser tests are skipped: no Chromium found." >&2
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 -q $(PYTEST_ARGS)
 
 check: lint types layers security migrations texts
 	@tools/browser.sh >/dev/null || { echo "make check needs a Chromium: apt install chromium." >&2; exit 1; }
