@@ -1,0 +1,1 @@
+"""Import of files: reading them, understanding them, and planning what they change."""

@@ -1,0 +1,31 @@
+"""How a table's columns are written, judged by all their values in one pass before any row is used."""
+
+from dataclasses import dataclass
+
+from carnet.interchange.headers import Recognition
+from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS
+from carnet.interchange.tables import Table
+from carnet.interchange.values.days import DayEvidence, Order
+from carnet.interchange.values.numbers import NumberEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """By column: the decimal mark of numbers, and the possible orders of days, the preferred one first."""
+
+    decimal_marks: dict[int, str]
+    orders: dict[int, list[Order]]
+
+
+def conventions_of(table: Table, recognition: Recognition) -> Conventions:
+    """What every readable row of the table says about its number and day columns."""
+    numbers = {at: NumberEvidence() for at, name in recognition.mapping.items() if name in AMOUNTS | NUMBERS}
+    days = {at: DayEvidence() for at, name in recognition.mapping.items() if name in DAYS | MOMENTS}
+    columns: list[tuple[int, NumberEvidence | DayEvidence]] = [*numbers.items(), *days.items()]
+    for row in table.rows():
+        if row.problem:
+            continue
+        for at, evidence in columns:
+            evidence.see(row.cells[at])
+    marks = {at: evidence.convention(table.dialect.decimal_hint) for at, evidence in numbers.items()}
+    return Conventions(marks, {at: evidence.orders() for at, evidence in days.items()})

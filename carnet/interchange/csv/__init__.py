@@ -1,0 +1,1 @@
+"""Text tables: any encoding, delimiter and line ending, read as a stream."""

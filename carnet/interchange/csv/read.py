@@ -1,0 +1,84 @@
+"""A text file as a table."""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.interchange.csv.encoding import encoding_of
+from carnet.interchange.csv.records import Record, records
+from carnet.interchange.csv.sniff import SAMPLE_CHARACTERS, Delimiting, delimiting
+from carnet.interchange.errors import UnreadableFile, sentence
+from carnet.interchange.limits import Limits, within
+from carnet.interchange.tables import Dialect, Row, Table, fitted, header_names, header_position, is_blank
+
+Records = Callable[[], Generator[Record, None, None]]
+HEADER_WITHIN = 20
+_NAMES = {"\t": "TAB"}
+
+
+def csv_table(path: Path, name: str, limits: Limits) -> Table:
+    """The table a text file holds, under the name its reader knows it by."""
+    encoding = encoding_of(path)
+    with _text(path, encoding) as handle:
+        try:
+            found = delimiting(handle.read(SAMPLE_CHARACTERS))
+        except UnicodeError as error:
+            raise UnreadableFile(name, _("the file is no readable text.")) from error
+    dialect = _dialect(encoding, found)
+
+    def all_records() -> Generator[Record, None, None]:
+        return _records(path, name, dialect, found, limits)
+
+    header = _header(all_records, name, limits)
+    headers = header_names(header.cells)
+
+    def rows() -> Iterator[Row]:
+        return within(_rows(all_records(), header.line, headers), limits, name)
+
+    return Table(name, headers, header.line, dialect, rows)
+
+
+def _text(path: Path, encoding: str) -> TextIO:
+    # surrogateescape has no meaning where a letter is two bytes: there a wrong one ends the reading.
+    errors = "strict" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    return path.open(encoding=encoding, errors=errors, newline="")
+
+
+def _dialect(encoding: str, found: Delimiting) -> Dialect:
+    name = _NAMES.get(found.delimiter, found.delimiter)
+    return Dialect(encoding, found.delimiter, f"{encoding}, “{name}”")
+
+
+def _records(
+    path: Path, name: str, dialect: Dialect, found: Delimiting, limits: Limits
+) -> Generator[Record, None, None]:
+    with _text(path, dialect.encoding) as handle:
+        every = records(handle, delimiter=dialect.delimiter, path=name, limits=limits)
+        yield from islice(every, 1 if found.stated else 0, None)
+
+
+def _header(all_records: Records, name: str, limits: Limits) -> Record:
+    with closing(all_records()) as first:
+        candidates = [record for record in islice(first, HEADER_WITHIN) if not record.problem]
+    if not candidates:
+        raise UnreadableFile(name, _("the file holds no table."))
+    header = candidates[header_position([record.cells for record in candidates])]
+    if len(header.cells) > limits.columns:
+        raise UnreadableFile(
+            name, sentence(_("the file has more than {limit} columns."), limit=limits.columns)
+        )
+    return header
+
+
+def _rows(every: Iterator[Record], header_line: int, headers: tuple[str, ...]) -> Iterator[Row]:
+    for record in every:
+        if record.line <= header_line or (not record.problem and is_blank(record.cells)):
+            continue
+        if record.problem:
+            yield Row(record.line, record.cells, record.problem)
+        else:
+            yield fitted(record.line, record.cells, headers)

@@ -1,0 +1,50 @@
+"""The bounds of what is read: an import is hostile until proven otherwise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+from typing import TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.interchange.errors import UnreadableFile, sentence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of one file is read; sizes in bytes, the time in seconds spent reading."""
+
+    file_bytes: int = 100_000_000
+    line_characters: int = 1_000_000
+    cell_characters: int = 100_000
+    columns: int = 500
+    rows: int = 2_000_000
+    seconds: float = 300.0
+    members: int = 2_000
+    unpacked_bytes: int = 150_000_000
+    unpacked_ratio: int = 250
+    sheet_cells: int = 5_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def within(items: Iterator[T], limits: Limits, path: str) -> Iterator[T]:
+    """The same items, stopped by a sentence once there are too many or their reading took too long."""
+    # A duration, not the time of day: what the consumer does between two rows is not counted.
+    spent, count = 0.0, 0
+    while True:
+        started = monotonic()
+        try:
+            item = next(items)
+        except StopIteration:
+            return
+        spent += monotonic() - started
+        count += 1
+        if count > limits.rows:
+            raise UnreadableFile(path, sentence(_("the file has more than {limit} rows."), limit=limits.rows))
+        if spent > limits.seconds:
+            raise UnreadableFile(path, _("reading the file takes too long; split it into smaller ones."))
+        yield item

@@ -1,0 +1,99 @@
+"""What every format is read into: a table of numbered rows, read as a stream, as often as needed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.errors import Message
+from carnet.interchange.errors import sentence
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+"""Text as it stands in the file; from a spreadsheet also typed values. A blank cell is ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: the line it starts on, and its cells, one per header; refused if it has a `problem`."""
+
+    line: int
+    cells: tuple[Cell, ...]
+    problem: Message = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the file was written; `description` is for the reader (encoding, delimiter)."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    description: str = ""
+
+    @property
+    def decimal_hint(self) -> str:
+        """The decimal separator to assume where a column leaves it open."""
+        return "." if self.delimiter in (",", "") else ","
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header and rows; `rows()` reads the file anew each time and holds one row at a time."""
+
+    name: str
+    headers: tuple[str, ...]
+    header_line: int
+    dialect: Dialect
+    read: Callable[[], Iterator[Row]] = field(repr=False)
+    warnings: tuple[Message, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header, blank ones left out."""
+        return self.read()
+
+    def sample(self, count: int = 50) -> list[Row]:
+        """The first readable rows."""
+        found: list[Row] = []
+        for row in self.rows():
+            if not row.problem:
+                found.append(row)
+            if len(found) == count:
+                break
+        return found
+
+
+def is_blank(cells: Sequence[Cell]) -> bool:
+    """Whether nothing stands in any cell."""
+    return not any(not isinstance(cell, str) or cell.strip() for cell in cells)
+
+
+def header_position(records: Sequence[Sequence[Cell]]) -> int:
+    """Which of the first records is the header: the first that fills half the usual width (titles do not)."""
+    widths = [len(record) for record in records if not is_blank(record)]
+    if not widths:
+        return 0
+    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    needed = 1 if usual == 1 else max(2, (usual + 1) // 2)
+    for position, record in enumerate(records):
+        if sum(1 for cell in record if not is_blank((cell,))) >= needed:
+            return position
+    return 0
+
+
+def fitted(line: int, cells: tuple[Cell, ...], headers: tuple[str, ...]) -> Row:
+    """A row with exactly one cell per header, or with the reason why it has not."""
+    expected, found = len(headers), len(cells)
+    if found == expected:
+        return Row(line, cells)
+    named = max((at for at, header in enumerate(headers, 1) if header), default=0)
+    if found > expected and is_blank(cells[expected:]):
+        return Row(line, cells[:expected])
+    if named <= found < expected:
+        return Row(line, cells + ("",) * (expected - found))
+    problem = sentence(_("{found} cells where the header has {expected}."), found=found, expected=expected)
+    return Row(line, cells, problem)
+
+
+def header_names(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The header's texts without the blanks around them."""
+    return tuple(str(cell).strip().removeprefix("\ufeff") for cell in cells)

@@ -1,0 +1,129 @@
+"""Numbers as people write them; which mark is the decimal one, the whole column says."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.money import to_minor
+from carnet.interchange.errors import UnreadableValue, sentence
+from carnet.interchange.tables import Cell
+from carnet.interchange.values.texts import text_of
+
+POINT, COMMA = ".", ","
+DIGITS = 18
+_UNIT = r"(?:[€$£¥]|euros?|eur|usd|gbp|chf)"
+_CURRENCY = re.compile(rf"(?i)(?<!\w){_UNIT}|{_UNIT}(?!\s*\w)")
+_SPACES = re.compile(r"[\s'’\u2009\u202f\xa0]")
+_EXPONENT = r"(?:[eE][+-]?\d{1,2})?"
+_WRITTEN = {
+    mark: re.compile(
+        rf"(?:\d+|\d{{1,3}}(?:(?P<group>[\s'’\u2009\u202f\xa0{other}])\d{{3}})(?:(?P=group)\d{{3}})*)?"
+        rf"(?:{re.escape(mark)}\d*)?{_EXPONENT}"
+    )
+    for mark, other in ((POINT, COMMA), (COMMA, POINT))
+}
+_SIGNED = re.compile(
+    r"(?s)\s*(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<digits>.*?)\s*(?P<after>[-−–])?\s*(?P<close>\))?\s*"
+)
+
+
+class NumberEvidence:
+    """What the values of one column say about its decimal mark; fed one by one, it keeps only counts."""
+
+    def __init__(self) -> None:
+        self.refusals = {POINT: 0, COMMA: 0}
+        self.commas = 0
+
+    def see(self, cell: Cell) -> None:
+        """Count a value against each mark it cannot be written with."""
+        text = text_of(cell) if isinstance(cell, str) else ""
+        if not (COMMA in text or POINT in text):
+            return
+        self.commas += COMMA in text
+        for mark in self.refusals:
+            self.refusals[mark] += _decimal(text, mark) is None
+
+    def convention(self, default: str = POINT) -> str:
+        """The mark that makes most values numbers; `default` where thousands might be meant."""
+        if self.refusals[POINT] != self.refusals[COMMA]:
+            return min(self.refusals, key=lambda mark: self.refusals[mark])
+        return default if self.commas else POINT
+
+
+def decimal_convention(values: Iterable[Cell], default: str = POINT) -> str:
+    """The decimal mark of a column: "." or ","."""
+    evidence = NumberEvidence()
+    for value in values:
+        evidence.see(value)
+    return evidence.convention(default)
+
+
+def parse_number(cell: Cell, convention: str = POINT) -> Decimal | None:
+    """The exact number of a cell: 1 234,50, 1,234.5, (12), 12-, 3 €; None when nothing stands there."""
+    text = text_of(cell)
+    if not text:
+        return None
+    number = _decimal(text, convention if isinstance(cell, str) else POINT)
+    if number is None or isinstance(cell, bool):
+        raise UnreadableValue(sentence(_("“{value}” is not a number."), value=text[:100]))
+    if len(number.as_tuple().digits) > DIGITS or abs(number) >= Decimal(10) ** DIGITS:
+        raise UnreadableValue(sentence(_("“{value}” is too large a number."), value=text[:100]))
+    return number
+
+
+def parse_whole(cell: Cell, convention: str = POINT) -> int | None:
+    """A number without decimals; None when nothing stands there."""
+    number = parse_number(cell, convention)
+    if number is None:
+        return None
+    if number != number.to_integral_value():
+        raise UnreadableValue(sentence(_("“{value}” is not a whole number."), value=text_of(cell)))
+    return int(number)
+
+
+def parse_minor(cell: Cell, convention: str = POINT, scale: Decimal = Decimal(1)) -> int | None:
+    """An amount in minor units, half-even; `scale` where the column counts in thousands or millions."""
+    number = parse_number(cell, convention)
+    if number is None:
+        return None
+    try:
+        return to_minor(number * scale)
+    except ValueError as error:
+        raise UnreadableValue(
+            sentence(_("“{value}” is too large an amount."), value=text_of(cell))
+        ) from error
+
+
+def parse_ratio(cell: Cell, convention: str = POINT) -> Decimal | None:
+    """A share from 0 to 1: "12,5 %" and 12.5 are 0.125, 0.6 stays; 1 is the whole."""
+    text = text_of(cell)
+    stated = isinstance(cell, str) and text.endswith("%")
+    number = parse_number(text.removesuffix("%") if stated else cell, convention)
+    if number is None:
+        return None
+    ratio = number / 100 if stated or number > 1 else number
+    if not 0 <= ratio <= 1:
+        raise UnreadableValue(sentence(_("“{value}” is not between 0 and 100 %."), value=text))
+    return ratio
+
+
+@lru_cache(maxsize=8192)
+def _decimal(text: str, mark: str) -> Decimal | None:
+    """The number, when the text is one under this decimal mark."""
+    signed = _SIGNED.fullmatch(_CURRENCY.sub("", text))
+    if not signed or bool(signed["open"]) != bool(signed["close"]):
+        return None
+    negatives = (signed["open"], signed["sign"] not in (None, "+"), signed["after"])
+    digits = signed["digits"]
+    if (
+        sum(map(bool, negatives)) > 1
+        or not _WRITTEN[mark].fullmatch(digits)
+        or not re.match(r"\D?\d", digits)
+    ):
+        return None
+    other = COMMA if mark == POINT else POINT
+    number = Decimal(_SPACES.sub("", digits).replace(other, "").replace(mark, "."))
+    return -number if any(negatives) else number
