@@ -187,6 +187,7 @@ def _settled(deal: Deal, *, day: date, restage: bool = True) -> dict[str, Any]:
 def _after_lines(lines: list[DealLine], amount: int | None) -> dict[str, Any]:
     agreed = totals.agreed_amount(lines)
     return {
+        "product": lines[0].product if lines else None,
         "list_amount": totals.list_amount(lines),
         "amount": agreed if agreed is not None else amount,
     }

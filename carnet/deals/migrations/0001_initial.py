@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='directory.account', verbose_name='account')),
                 ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='identity.member', verbose_name='agent')),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deals', to='directory.contact', verbose_name='contact')),
+                ('product', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='catalogue.product', verbose_name='product')),
             ],
             options={
                 'verbose_name': 'deal',
@@ -175,6 +176,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='deal',
             index=models.Index(fields=['stage', 'id'], name='deal_by_stage'),
+        ),
+        migrations.AddIndex(
+            model_name='deal',
+            index=models.Index(fields=['agent', 'stage_kind', 'product', 'account', 'occurred_on', 'engaged_on', 'value'], name='deal_figures'),
         ),
         migrations.AddConstraint(
             model_name='deal',
