@@ -18,6 +18,7 @@ SPOKEN = re.compile(
 )
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
+DRAWINGS = {"_notebook.html"}  # the open notebook beside the log-in form: invented names, as in a picture
 NAMES = {"Carnet", "API", "CSV", "XLSX", "KPI", "JSON", "Français", "English", "Esc"}
 
 
@@ -30,7 +31,7 @@ def untranslated(template: str) -> list[str]:
 
 
 def test_no_template_shows_a_word_from_outside_the_catalogue() -> None:
-    files = [path for path in templates() if "icons" not in path.parts]
+    files = [path for path in templates() if path.name not in DRAWINGS]
     assert files
     found = {short(path): untranslated(path.read_text(encoding="utf-8")) for path in files}
     assert {path: words for path, words in found.items() if words} == {}
