@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not isinstance(stop.code, str):
             return int(stop.code or 0)
         return _refuse(stop.code, as_json=as_json)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last stop: what nobody foresaw is logged and told
         return _refuse(_sentence(error), as_json=as_json)
     return code
 

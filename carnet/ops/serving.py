@@ -1,0 +1,53 @@
+"""The web server of `carnet serve`: the socket, the static files, uvicorn."""
+
+import gc
+import os
+import signal
+import socket
+from pathlib import Path
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+
+from carnet.core.errors import Conflict
+from carnet.ops.words import _
+
+GRACE = 3
+"""Seconds open requests have to end; event streams never would by themselves."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """The listening socket, taken before anything else is started."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
+        place = {"host": host, "port": port, "reason": reason}
+        raise Conflict(_("Cannot listen on %(host)s, port %(port)s: %(reason)s.") % place) from None
+
+
+def collect_static_files() -> None:
+    """Collect the static files unless they were."""
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+def serve(listening: socket.socket) -> None:
+    """Answer requests until SIGTERM or SIGINT; open requests are let end."""
+    config = uvicorn.Config(
+        "carnet.asgi:application",
+        access_log=False,
+        lifespan="off",
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn raises the signal again once it has stopped: there is nothing left to stop then.
+        signal.signal(signum, lambda _signum, _frame: None)
+    config.load()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays until the end: no need to look at it again
+    uvicorn.Server(config).run(sockets=[listening])
