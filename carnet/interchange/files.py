@@ -99,4 +99,4 @@ def _looks_binary(head: bytes) -> bool:
     control = sum(1 for byte in head if 0 < byte < 32 and byte not in _WHITE)
     noughts = head.count(0)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or 0.2 * len(head) < noughts < 0.6 * len(head)
-    return control > 0.01 * len(head) or (noughts > 0.01 * len(head) and not wide)
+    return control > 0.05 * len(head) or (noughts > 0.05 * len(head) and not wide)

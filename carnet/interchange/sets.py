@@ -16,47 +16,23 @@ class KnownFile:
     set_name: str
     kind: str
     fields: dict[str, str]
+    signs: str
+    """Headers few other files have, as match keys; `least` of them make it this one, so that some may lack."""
+    least: int
     scale: dict[str, Decimal] = field(default_factory=dict)
-    needs: frozenset[str] = frozenset()
-    """The headers that make it this file; the others may be missing."""
 
     def explains(self, keys: frozenset[str]) -> bool:
         """Whether the headers (as match keys) are this file's."""
-        return keys.issuperset(self.needs or self.by_key())
+        return len(keys.intersection(self.signs.split())) >= self.least
 
     def by_key(self) -> dict[str, str]:
         """Match key of a header -> field."""
         return {match_key(header): name for header, name in self.fields.items()}
 
 
+_ORDER_LINES = "rowid orderid shipmode customerid productid subcategory"
+
 KNOWN_FILES = (
-    KnownFile(
-        CRM_SALES,
-        "accounts",
-        {
-            "account": "name",
-            "sector": "sector",
-            "year_established": "founded_year",
-            "revenue": "annual_revenue",
-            "employees": "employees",
-            "office_location": "country",
-            "subsidiary_of": "parent",
-        },
-        scale={"annual_revenue": Decimal(1_000_000)},
-        needs=frozenset({"account", "officelocation"}),
-    ),
-    KnownFile(
-        CRM_SALES,
-        "products",
-        {"product": "name", "series": "category", "sales_price": "list_price"},
-        needs=frozenset({"product", "series"}),
-    ),
-    KnownFile(
-        CRM_SALES,
-        "agents",
-        {"sales_agent": "name", "manager": "manager", "regional_office": "office"},
-        needs=frozenset({"salesagent", "regionaloffice"}),
-    ),
     KnownFile(
         CRM_SALES,
         "deals",
@@ -70,7 +46,38 @@ KNOWN_FILES = (
             "close_date": "closed_on",
             "close_value": "closed_amount",
         },
-        needs=frozenset({"opportunityid", "salesagent"}),
+        signs="opportunityid salesagent dealstage engagedate closedate closevalue",
+        least=3,
+    ),
+    KnownFile(
+        CRM_SALES,
+        "accounts",
+        {
+            "account": "name",
+            "sector": "sector",
+            "year_established": "founded_year",
+            "revenue": "annual_revenue",
+            "employees": "employees",
+            "office_location": "country",
+            "subsidiary_of": "parent",
+        },
+        signs="account yearestablished officelocation subsidiaryof",
+        least=2,
+        scale={"annual_revenue": Decimal(1_000_000)},
+    ),
+    KnownFile(
+        CRM_SALES,
+        "products",
+        {"product": "name", "series": "category", "sales_price": "list_price"},
+        signs="product series salesprice",
+        least=2,
+    ),
+    KnownFile(
+        CRM_SALES,
+        "agents",
+        {"sales_agent": "name", "manager": "manager", "regional_office": "office"},
+        signs="salesagent manager regionaloffice",
+        least=2,
     ),
     KnownFile(
         SUPERSTORE,
@@ -82,12 +89,15 @@ KNOWN_FILES = (
             "Sales": "amount",
             "Quantity": "quantity",
         },
+        signs=_ORDER_LINES,
+        least=4,
     ),
     KnownFile(
         SUPERSTORE,
         "products",
         {"Product ID": "reference", "Product Name": "name", "Category": "category"},
-        needs=frozenset({"orderid", "productid", "productname"}),
+        signs=_ORDER_LINES,
+        least=4,
     ),
 )
 """Where two explain the same headers, the first is what the file is taken for unless its kind is told."""

@@ -17,6 +17,7 @@ from carnet.interchange.tables import Dialect, Row, Table, fitted, header_names,
 
 Records = Callable[[], Generator[Record, None, None]]
 HEADER_WITHIN = 20
+WIDE = ("utf-16", "utf-32")
 _NAMES = {"\t": "TAB"}
 
 
@@ -24,10 +25,7 @@ def csv_table(path: Path, name: str, limits: Limits) -> Table:
     """The table a text file holds, under the name its reader knows it by."""
     encoding = encoding_of(path)
     with _text(path, encoding) as handle:
-        try:
-            found = delimiting(handle.read(SAMPLE_CHARACTERS))
-        except UnicodeError as error:
-            raise UnreadableFile(name, _("the file is no readable text.")) from error
+        found = delimiting(handle.read(SAMPLE_CHARACTERS))
     dialect = _dialect(encoding, found)
 
     def all_records() -> Generator[Record, None, None]:
@@ -43,8 +41,8 @@ def csv_table(path: Path, name: str, limits: Limits) -> Table:
 
 
 def _text(path: Path, encoding: str) -> TextIO:
-    # surrogateescape has no meaning where a letter is two bytes: there a wrong one ends the reading.
-    errors = "strict" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    # surrogateescape has no meaning where a letter is two bytes: there a wrong one is replaced.
+    errors = "replace" if encoding.startswith(WIDE) else "surrogateescape"
     return path.open(encoding=encoding, errors=errors, newline="")
 
 

@@ -1,6 +1,7 @@
 """Records of a delimited text (RFC 4180), numbered by their first line; a broken one costs only itself."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.errors import Message
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
+
+ESCAPED = re.compile("[\udc80-\udcff]")
+REPLACED = re.compile("\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,7 @@ class _Lines:
         return line
 
     def _from_file(self) -> str:
-        try:
-            line = self.handle.readline(self.limits.line_characters + 1)
-        except UnicodeError as error:
-            raise UnreadableFile(
-                self.path, _("the text is damaged from here on."), self.number + 1
-            ) from error
+        line = self.handle.readline(self.limits.line_characters + 1)
         if len(line) > self.limits.line_characters:
             raise UnreadableFile(self.path, _("the line is too long for a table."), self.number + 1)
         return line
@@ -62,13 +61,14 @@ class _Lines:
 def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Iterator[Record]:
     """Every record of the text, blank lines left out."""
     lines = _Lines(handle, path, limits)
+    damaged = REPLACED if handle.errors == "replace" else ESCAPED
     while True:
         start = lines.number + 1
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             for cells in reader:
                 if cells:
-                    yield Record(start, tuple(cells), _problem(cells, limits))
+                    yield Record(start, tuple(cells), _problem(cells, damaged, limits))
                 start = lines.number + 1
                 lines.taken.clear()
             return
@@ -78,11 +78,11 @@ def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Ite
             lines.taken.clear()
 
 
-def _problem(cells: list[str], limits: Limits) -> Message:
+def _problem(cells: list[str], damaged: re.Pattern[str], limits: Limits) -> Message:
     text = "".join(cells)
     if "\0" in text:
         return _("the line holds a null character.")
-    if not text.isascii() and any("\udc80" <= letter <= "\udcff" for letter in text):
+    if not text.isascii() and damaged.search(text):
         return _("the line holds bytes that are no text in the encoding of the file.")
     if len(text) > limits.cell_characters and max(map(len, cells)) > limits.cell_characters:
         return _("a cell is too long.")

@@ -1,0 +1,210 @@
+"""From the cells of a row to the values of its fields, each with the column it came from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.text import match_key
+from carnet.interchange.errors import UnreadableValue, sentence
+from carnet.interchange.headers import Recognition
+from carnet.interchange.kinds import AMOUNTS, MANY
+from carnet.interchange.tables import Cell, Row
+from carnet.interchange.values.addresses import parse_email, parse_emails, parse_phone, parse_phones
+from carnet.interchange.values.days import Order, parse_day, parse_moment
+from carnet.interchange.values.numbers import POINT, parse_minor, parse_number, parse_ratio, parse_whole
+from carnet.interchange.values.texts import parse_flag, parse_list, text_of
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the columns of one table are read: fields, decimal marks, the order of days, the company's zone."""
+
+    recognition: Recognition
+    headers: tuple[str, ...]
+    marks: Mapping[int, str]
+    orders: Mapping[int, Order]
+    zone: ZoneInfo
+
+    def header_of(self, field: str) -> str:
+        """The header of the first column that fills a field, as it stands in the file."""
+        columns = self.recognition.columns_of(field)
+        return self.headers[columns[0]] if columns else field
+
+    def values(self, row: Row) -> Values:
+        """The filled fields of a row; CellRefused names the column of a value that cannot be read."""
+        found: Values = {}
+        for at, field in self.recognition.mapping.items():
+            cell = row.cells[at]
+            try:
+                value = self._read(field, cell, at)
+            except ValueError as error:
+                raise CellRefused(self.headers[at], error, text_of(cell)) from error
+            if value not in (None, "", []):
+                found[field] = [*found.get(field, []), *value] if field in MANY else value
+        return found
+
+    def _read(self, field: str, cell: Cell, at: int) -> Any:
+        mark = self.marks.get(at, POINT)
+        order = self.orders.get(at, "dmy")
+        if field in AMOUNTS:
+            return parse_minor(cell, mark, self.recognition.scale.get(field, Decimal(1)))
+        reader = READERS.get((self.recognition.kind, field)) or READERS.get(("", field))
+        if reader:
+            return reader(cell, mark)
+        if field in _DAYS:
+            return parse_day(cell, order)
+        if field in _MOMENTS:
+            return self._moment(parse_moment(cell, order), field)
+        return text_of(cell)
+
+    def _moment(self, moment: datetime | date | None, field: str) -> datetime | None:
+        """A day alone begins at its midnight and ends with its last minute, in the company's zone."""
+        if moment is None:
+            return None
+        if not isinstance(moment, datetime):
+            clock = time(23, 59) if field == "ends_at" else time()
+            moment = datetime.combine(moment, clock)
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+
+
+class CellRefused(Exception):
+    """A cell that cannot be read: its column's header, why, and its text."""
+
+    def __init__(self, column: str, reason: object, value: str = "") -> None:
+        super().__init__(str(reason))
+        self.column = column
+        self.value = value
+
+
+_DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
+_MOMENTS = frozenset({"starts_at", "ends_at"})
+
+
+def _words(**words: str) -> Callable[[Cell, str], str]:
+    """A reader of codes: each with the French and English words for it."""
+    code_of = {match_key(word): code for code, text in words.items() for word in (code, *text.split("|"))}
+
+    def read(cell: Cell, _mark: str) -> str:
+        text = text_of(cell)
+        if not text:
+            return ""
+        if match_key(text) not in code_of:
+            expected = ", ".join(words)
+            raise UnreadableValue(
+                sentence(_("“{value}” is not one of: {expected}."), value=text[:100], expected=expected)
+            )
+        return code_of[match_key(text)]
+
+    return read
+
+
+def _ratio(cell: Cell, mark: str) -> float | None:
+    ratio = parse_ratio(cell, mark)
+    return None if ratio is None else float(ratio)
+
+
+def _quantity(cell: Cell, mark: str) -> Decimal | None:
+    number = parse_number(cell, mark)
+    return None if number is None else number.quantize(Decimal("0.001"))
+
+
+def _birthday(cell: Cell, _mark: str) -> str:
+    text = text_of(cell)
+    if text.startswith("--"):
+        return text
+    day = parse_day(cell)
+    return day.isoformat() if day else ""
+
+
+def _siren(cell: Cell, _mark: str) -> str:
+    """A SIREN, or the first nine digits of a SIRET."""
+    digits = "".join(letter for letter in text_of(cell) if letter.isdigit())
+    if digits and len(digits) not in (9, 14):
+        raise UnreadableValue(sentence(_("“{value}” is not a SIREN: nine digits."), value=digits[:100]))
+    return digits[:9]
+
+
+def _national(cell: Cell) -> str:
+    """A phone number as French people write it, or in international form."""
+    number = parse_phone(cell)
+    if number.startswith("+33") and len(number) == 12:
+        return " ".join([f"0{number[3]}", *(number[at : at + 2] for at in range(4, 12, 2))])
+    return number
+
+
+READERS: dict[tuple[str, str], Callable[[Cell, str], Any]] = {
+    ("", "quantity"): _quantity,
+    ("", "probability"): _ratio,
+    ("", "stock"): parse_whole,
+    ("", "employees"): parse_whole,
+    ("", "founded_year"): parse_whole,
+    ("", "is_new_customer"): lambda cell, _mark: parse_flag(cell),
+    ("", "email"): lambda cell, _mark: parse_email(cell),
+    ("", "emails"): lambda cell, _mark: [{"value": value, "kind": ""} for value in parse_emails(cell)],
+    ("", "phone"): lambda cell, _mark: _national(cell),
+    ("", "phones"): lambda cell, _mark: [
+        {"value": _national(value), "kind": ""} for value in parse_phones(cell)
+    ],
+    ("", "tags"): lambda cell, _mark: parse_list(cell),
+    ("", "categories"): lambda cell, _mark: parse_list(cell),
+    ("", "birthday"): _birthday,
+    ("", "siren"): _siren,
+    ("accounts", "kind"): _words(
+        client="clients|customer|cliente",
+        prospect="prospects|lead|piste",
+        supplier="fournisseur|fournisseurs|vendor",
+        partner="partenaire|partenaires",
+        former="ancien client|former client|ancien",
+    ),
+    ("activities", "kind"): _words(
+        call="appel|téléphone|phone call|appel téléphonique",
+        email="e-mail|mail|courriel",
+        meeting="rendez-vous|rdv|réunion|rencontre|visite",
+        video="visio|visioconférence|video call|appel vidéo",
+        sms="texto|text message|message",
+        task="tâche|todo|à faire",
+        note="notes|commentaire",
+    ),
+    ("activities", "direction"): _words(
+        **{"in": "entrant|incoming|reçu|inbound", "out": "sortant|outgoing|envoyé|outbound"}
+    ),
+    ("activities", "nature"): _words(
+        commercial="sales",
+        administrative="administratif",
+        accounting="comptable|comptabilité",
+        legal="juridique",
+        marketing="mkt",
+    ),
+    ("activities", "status"): _words(
+        planned="planifié|planifiée|prévu|prévue|à faire|open|todo",
+        in_progress="en cours|in progress",
+        done="fait|faite|terminé|terminée|réalisé|completed|closed",
+        cancelled="annulé|annulée|canceled",
+    ),
+}
+
+
+def canonical(value: Any) -> Any:
+    """A value as memory keeps it in JSON: the same thing in another dialect gives the same."""
+    if hasattr(value, "pk"):
+        return value.pk
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo("UTC")).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, list):
+        return [canonical(part) for part in value]
+    if isinstance(value, dict):
+        return {name: canonical(part) for name, part in value.items()}
+    return value
