@@ -1,4 +1,4 @@
-"""What files can hold: the kinds, their fields, and the headers people write over them (`headers.toml`)."""
+"""What files can hold: the kinds, their fields, and the headers people write over them (`data/headers.toml`)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NUMBERS = frozenset({"quantity", "stock", "employees", "founded_year", "probabil
 IMPORT_ORDER = ("agents", "products", "stores", "accounts", "contacts", "deals", "activities", "sales")
 """Each kind after those its references point to."""
 
-_HEADERS_FILE = Path(__file__).with_name("headers.toml")
+_HEADERS_FILE = Path(__file__).parent / "data" / "headers.toml"
 _NEVER_SET = ("id", "version", "created_at", "updated_at")
 
 

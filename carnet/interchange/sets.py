@@ -17,7 +17,7 @@ class KnownFile:
     kind: str
     fields: dict[str, str]
     signs: str
-    """Headers few other files have, as match keys; `least` of them make it this one, so that some may lack."""
+    """Headers few other files have, as match keys; `least` of them make it this one, so some may lack."""
     least: int
     scale: dict[str, Decimal] = field(default_factory=dict)
 
