@@ -1,12 +1,16 @@
 """Reading deals, stages and activities."""
 
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from carnet.core.text import search_words
 from carnet.deals.models import OPEN_KINDS, PENDING, Activity, Deal, Pipeline, Stage
+from carnet.directory.queries import visible_accounts, visible_contacts
 from carnet.identity.visibility import Viewer, owned_q
+
+Linked = TypeVar("Linked", bound=Model)
 
 
 def visible_pipelines(viewer: Viewer) -> QuerySet[Pipeline]:
@@ -30,9 +34,22 @@ def visible_deals(viewer: Viewer) -> QuerySet[Deal]:
 
 
 def deal_rows(viewer: Viewer) -> QuerySet[Deal]:
-    """`visible_deals` with all that a row or a record shows of other records, in two queries."""
-    related = ("stage__pipeline", "agent__team__office", "agent__team__head", "account", "contact")
-    return visible_deals(viewer).select_related(*related).prefetch_related("lines__product")
+    """`deal_cards` with the lines and all that a row or a record shows of other records."""
+    related = ("stage__pipeline", "agent__team__office", "agent__team__head")
+    return deal_cards(viewer).select_related(*related).prefetch_related("lines__product")
+
+
+def deal_cards(viewer: Viewer) -> QuerySet[Deal]:
+    """`visible_deals` with stage, agent, account and contact."""
+    return _with_links(visible_deals(viewer).select_related("stage", "agent"), viewer, "account", "contact")
+
+
+def _with_links(records: QuerySet[Linked], viewer: Viewer, *links: str) -> QuerySet[Linked]:
+    """A link to a record the viewer may not open reads as none: its name is a secret too."""
+    if viewer.sees_all:
+        return records.select_related(*links)
+    visible = {"account": visible_accounts, "contact": visible_contacts, "deal": visible_deals}
+    return records.prefetch_related(*(Prefetch(link, visible[link](viewer)) for link in links))
 
 
 def open_deals(viewer: Viewer) -> QuerySet[Deal]:
@@ -45,6 +62,13 @@ def with_next_activity(deals: QuerySet[Deal]) -> QuerySet[Deal]:
     pending = Activity.objects.filter(deal=OuterRef("pk"), status__in=PENDING).order_by()
     earliest = pending.values("deal").annotate(first=Min("starts_at")).values("first")
     return deals.annotate(next_activity_at=Subquery(earliest))
+
+
+def with_last_exchange(deals: QuerySet[Deal]) -> QuerySet[Deal]:
+    """Each deal with `last_exchange_at`: when its last activity was done, or None."""
+    done = Activity.objects.filter(deal=OuterRef("pk"), done_at__isnull=False).order_by()
+    latest = done.values("deal").annotate(last=Max("done_at")).values("last")
+    return deals.annotate(last_exchange_at=Subquery(latest))
 
 
 def deals_without_next_step(viewer: Viewer) -> QuerySet[Deal]:
@@ -66,8 +90,8 @@ def deals_matching(deals: QuerySet[Deal], query: str) -> QuerySet[Deal]:
 
 def visible_activities(viewer: Viewer) -> QuerySet[Activity]:
     """The activities a viewer may open, with what a row shows of other records."""
-    related = ("account", "contact", "deal", "owner")
-    return Activity.objects.filter(owned_q(viewer)).select_related(*related)
+    activities = Activity.objects.filter(owned_q(viewer)).select_related("owner")
+    return _with_links(activities, viewer, "account", "contact", "deal")
 
 
 def pending_activities(viewer: Viewer) -> QuerySet[Activity]:
