@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import get_template
 
 from tests.architecture.reading import own_static, short, templates
 
@@ -86,3 +87,13 @@ def test_planted_inline_code_is_seen(template: str, seen: list[str]) -> None:
 )
 def test_a_planted_foreign_address_is_seen(text: str, loaded: bool) -> None:
     assert bool(LOADED.search(text)) is loaded
+
+
+def test_every_template_compiles_and_finds_what_it_includes() -> None:
+    named = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"'#]+)")
+    files = templates()
+    assert files
+    for path in files:
+        get_template(str(path).split("/templates/", 1)[1])
+        for name in named.findall(path.read_text(encoding="utf-8")):
+            get_template(name)
