@@ -143,6 +143,7 @@ def _derived_of_contact(contact: Contact) -> dict[str, str]:
     words = (contact.first_name, contact.last_name, contact.nickname, city, *emails)
     return {
         "full_name": full_name[:300],
+        "email_key": emails[0].lower()[:254] if emails else "",
         "city": city[:120],
         "search_text": search_text(*words, phones=phones),
     }

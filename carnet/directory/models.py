@@ -102,6 +102,7 @@ class Contact(Editable):
         related_name="contacts",
     )
     emails = models.JSONField(_("e-mails"), default=list, blank=True)
+    email_key = models.CharField(max_length=254, blank=True, db_index=True, editable=False)
     phones = models.JSONField(_("phones"), default=list, blank=True)
     addresses = models.JSONField(_("addresses"), default=list, blank=True)
     urls = models.JSONField(_("links"), default=list, blank=True)

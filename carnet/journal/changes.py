@@ -16,7 +16,7 @@ Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
 CHUNK = 500
 _UNJOURNALED = frozenset(
-    {"id", "created_at", "updated_at", "version", "search_text", "match_key", "password"}
+    {"id", "created_at", "updated_at", "version", "search_text", "match_key", "email_key", "import_key", "password"}
 )
 
 
@@ -90,14 +90,19 @@ def insert(record: Record, *, actor: Actor, verb: str = "created", extra: Image 
     return record
 
 
-def insert_many(records: list[Record], *, actor: Actor, verb: str = "created") -> list[Record]:
+def insert_many(
+    records: list[Record], *, actor: Actor, verb: str = "created", extras: list[Image] | None = None
+) -> list[Record]:
     """Store many checked records with a journal line each, in chunks of one transaction."""
     for record in records:
         record.created_at = record.updated_at = actor.at
     with transaction.atomic():
         if records:
             type(records[0])._default_manager.bulk_create(records, batch_size=CHUNK)
-        lines = [line(record, verb, actor=actor, after=image(record)) for record in records]
+        lines = [
+            line(record, verb, actor=actor, after=image(record) | extra)
+            for record, extra in zip(records, extras or [{}] * len(records), strict=True)
+        ]
         JournalLine.objects.bulk_create(lines, batch_size=CHUNK)
     return records
 

@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
                 ('done_at', models.DateTimeField(editable=False, null=True)),
                 ('note', models.TextField(blank=True, max_length=100000, verbose_name='note')),
+                ("import_key", models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('search_text', models.TextField(blank=True, editable=False)),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='directory.account', verbose_name='account')),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='directory.contact', verbose_name='contact')),

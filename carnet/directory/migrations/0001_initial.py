@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(editable=False, max_length=300)),
                 ('job_title', models.CharField(blank=True, max_length=200, verbose_name='job title')),
                 ('emails', models.JSONField(blank=True, default=list, verbose_name='e-mails')),
+                ("email_key", models.CharField(blank=True, db_index=True, editable=False, max_length=254)),
                 ('phones', models.JSONField(blank=True, default=list, verbose_name='phones')),
                 ('addresses', models.JSONField(blank=True, default=list, verbose_name='addresses')),
                 ('urls', models.JSONField(blank=True, default=list, verbose_name='links')),
