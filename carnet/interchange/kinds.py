@@ -1,4 +1,4 @@
-"""What files can hold: the kinds, their fields, and the headers people write over them (`data/headers.toml`)."""
+"""What files can hold: the kinds, their fields, and the headers over them (`data/headers.toml`)."""
 
 import tomllib
 from dataclasses import dataclass

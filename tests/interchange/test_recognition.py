@@ -9,6 +9,16 @@ from carnet.interchange.headers import recognise
 from carnet.interchange.kinds import _HEADERS_FILE, IMPORT_ORDER, KINDS
 from carnet.interchange.tables import Row
 
+PIPELINE = [
+    "opportunity_id",
+    "sales_agent",
+    "product",
+    "account",
+    "deal_stage",
+    "engage_date",
+    "close_date",
+    "close_value",
+]
 EXPORTS = {
     "accounts": (
         "id,name,kind,sector,website,email,phone,street,postal_code,city,region,country,siren,vat_number,employees,"
@@ -94,10 +104,7 @@ def test_a_lacking_column_is_told_rather_than_the_file_passed_over() -> None:
 
 @pytest.mark.parametrize("lost", ["opportunity_id", "sales_agent", "deal_stage", "close_date"])
 def test_a_known_file_is_itself_without_one_of_its_columns(lost: str) -> None:
-    headers = (
-        "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value".split(",")
-    )
-    found = recognise([header for header in headers if header != lost])
+    found = recognise([header for header in PIPELINE if header != lost])
     lacking = {"opportunity_id": ("reference / name",), "deal_stage": ("stage",)}.get(lost, ())
     assert (found.kind, found.set_name, found.missing) == ("deals", "crm-sales", lacking)
 
