@@ -68,16 +68,26 @@ def is_blank(cells: Sequence[Cell]) -> bool:
 
 
 def header_position(records: Sequence[Sequence[Cell]]) -> int:
-    """Which of the first records is the header: the first that fills half the usual width (titles do not)."""
-    widths = [len(record) for record in records if not is_blank(record)]
-    if not widths:
-        return 0
-    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    """Which of the first records is the header: words, as wide as most and half filled; titles are not."""
+    widths = [_width(record) for record in records]
+    usual = max(set(widths), key=lambda width: (width > 0, widths.count(width), width))
     needed = 1 if usual == 1 else max(2, (usual + 1) // 2)
-    for position, record in enumerate(records):
-        if sum(1 for cell in record if not is_blank((cell,))) >= needed:
-            return position
-    return 0
+    filled = [at for at, record in enumerate(records) if sum(map(_is_filled, record)) >= needed]
+    wide = [at for at in filled if widths[at] >= usual and all(map(_is_word, records[at]))]
+    return (wide or filled or [0])[0]
+
+
+def _is_filled(cell: Cell) -> bool:
+    return not is_blank((cell,))
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()[:1].isdigit()
+
+
+def _width(record: Sequence[Cell]) -> int:
+    """How many cells there are up to the last one that is filled."""
+    return max((at for at, cell in enumerate(record, 1) if _is_filled(cell)), default=0)
 
 
 def fitted(line: int, cells: tuple[Cell, ...], headers: tuple[str, ...]) -> Row:

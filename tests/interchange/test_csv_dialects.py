@@ -72,6 +72,21 @@ def test_titles_and_empty_lines_before_the_header_are_passed_over(read) -> None:
     assert (table.header_line, [row.line for row in table.rows()]) == (3, [4])
 
 
+def test_a_title_of_several_cells_is_no_header(read) -> None:
+    table = read("Rapport;Mai 2023\nDate;Produit;Prix\n27/05/2023;A;5\n28/05/2023;;\n")
+    assert (table.headers, table.header_line) == (("Date", "Produit", "Prix"), 2)
+
+
+def test_a_header_narrower_than_its_rows_stays_the_header(read) -> None:
+    table = read("Date;Produit\n27/05/2023;A;5\n28/05/2023;B;6\n")
+    assert (table.headers, [bool(row.problem) for row in table.rows()]) == (("Date", "Produit"), [True, True])
+
+
+def test_the_last_column_may_be_nearly_empty(read) -> None:
+    table = read("Date;Produit;Note\n27/05/2023;A;\n28/05/2023;B;\n29/05/2023;C;x\n")
+    assert table.headers == ("Date", "Produit", "Note")
+
+
 def test_one_column_is_a_table_too(read) -> None:
     table = read("Nom\nA\n\nB\n")
     assert [(row.line, row.cells) for row in table.rows()] == [(2, ("A",)), (4, ("B",))]

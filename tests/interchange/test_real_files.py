@@ -4,13 +4,15 @@ import json
 import tracemalloc
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from carnet.interchange.conventions import conventions_of
 from carnet.interchange.files import open_tables
 from carnet.interchange.headers import recognise
 from carnet.interchange.values.days import parse_day
-from carnet.interchange.values.numbers import parse_minor
+from carnet.interchange.values.numbers import parse_minor, parse_whole
+from carnet.interchange.values.texts import text_of
 
 MISLABELLED = {"location_coordinates"}  # its JSON has another phone number than its CSV
 
@@ -88,6 +90,52 @@ def test_won_deals_add_up(data) -> None:
     stage, amount = found.columns_of("stage")[0], found.columns_of("closed_amount")[0]
     won = [parse_minor(row.cells[amount]) for row in table.rows() if row.cells[stage] == "Won"]
     assert (len(won), sum(won)) == (4238, 1_000_553_400)
+
+
+def meaning(path) -> list[tuple[object, ...]]:
+    """The sales of a file: day, product, quantity and store, as values."""
+    table, found = understood(path)
+    orders = conventions_of(table, found).orders
+    sold_on, product, quantity, store = (
+        found.columns_of(name)[0] for name in ("sold_on", "product", "quantity", "store")
+    )
+    return [
+        (
+            parse_day(row.cells[sold_on], orders[sold_on][0]),
+            text_of(row.cells[product]),
+            parse_whole(row.cells[quantity]),
+            text_of(row.cells[store]),
+        )
+        for row in table.rows()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "encoding", "headers"),
+    [
+        ("%m/%d/%Y", "utf-8-sig", "Date,Product ID,Quantity,Store ID"),
+        ("%Y-%m-%d", "utf-16", "Date de vente\tRéférence produit\tQuantité\tMagasin"),
+        ("%d.%m.%y", "cp1252", "DATE|Réf. produit|Qté|N° magasin"),
+        ("%d/%m/%Y 00:00", "mac-roman", "Vendu le;Réf produit;Quantité;ID magasin"),
+    ],
+)
+def test_the_same_sales_mean_the_same_in_another_dialect(data, tmp_path, pattern, encoding, headers) -> None:
+    expected = meaning(data / "sme-sales" / "ventes.csv")
+    (delimiter,) = set(headers) & set(",\t|;")
+    lines = [delimiter.join((day.strftime(pattern), *map(str, rest))) for day, *rest in expected]
+    path = tmp_path / "sales.txt"
+    path.write_bytes("\r\n".join([headers, *lines]).encode(encoding))
+    assert len(expected) == 30
+    assert meaning(path) == expected
+
+
+def test_the_same_sales_mean_the_same_in_a_workbook(data, tmp_path) -> None:
+    expected = meaning(data / "sme-sales" / "ventes.csv")
+    book = openpyxl.Workbook()
+    for row in [("Date", "Référence produit", "Quantité", "Magasin"), *expected]:
+        book.active.append([int(cell) if str(cell).isdigit() else cell for cell in row])
+    book.save(tmp_path / "ventes.xlsx")
+    assert meaning(tmp_path / "ventes.xlsx") == expected
 
 
 def test_reading_holds_a_row_at_a_time_not_the_file(data) -> None:

@@ -105,6 +105,15 @@ def test_a_cut_workbook_is_damaged(tables) -> None:
         tables(content[: len(content) // 2])
 
 
+def test_a_workbook_with_a_wrong_byte_is_damaged(tables) -> None:
+    content = bytearray(workbook(V=[["Nom"], *([f"A{number}"] for number in range(50))]))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        start = archive.getinfo(SHEET).header_offset + 30 + len(SHEET)
+    for offset in (0, 10, 100):
+        with pytest.raises(UnreadableFile, match="damaged"):
+            tables(bytes(content[: start + offset]) + b"\xff\xff" + bytes(content[start + offset + 2 :]))
+
+
 def test_another_zip_is_no_workbook(tables) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.limits import Limits
 
 CHUNK = 1 << 20
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 LONGEST_ROW = 1 << 24
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"^[^>]*?\br=[\"'](\d{1,9})")
@@ -27,12 +30,14 @@ def check_workbook(path: Path, name: str, limits: Limits) -> None:
             # Which member is a sheet is for the workbook to say, so each is measured as if it were one.
             for member in archive.infolist():
                 _check_area(_contents(archive, member, name), name, limits)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise UnreadableFile(name, _("the workbook is damaged or protected by a password.")) from error
 
 
 def _check_sizes(archive: zipfile.ZipFile, packed: int, name: str, limits: Limits) -> None:
     members = archive.infolist()
+    if any(member.compress_type not in PACKINGS for member in members):
+        raise zipfile.BadZipFile("packed in no way that workbooks are")
     unpacked = sum(member.file_size for member in members)
     bomb = unpacked > 10_000_000 and unpacked > packed * limits.unpacked_ratio
     overlapping = sum(member.compress_size for member in members) > packed
