@@ -72,13 +72,15 @@ class Snapper:
 
 def rings(drawing: str) -> Iterator[Ring]:
     """The closed rings of a path made of relative moves only."""
-    for part in re.findall(r"[mM]([^mMzZ]*)", drawing):
-        x = y = 0.0
+    start = (0.0, 0.0)
+    for part in re.findall(r"m([^mz]*)z", drawing):
+        x, y = start  # after a closed ring, a relative move starts from the ring's first point
         ring = []
         for pair in part.split():
             across, down = pair.split(",")
             x, y = x + float(across), y + float(down)
             ring.append((x, y))
+        start = ring[0]
         yield ring
 
 

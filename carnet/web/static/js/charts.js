@@ -19,7 +19,7 @@ function axes(source, phone, crossing) {
   const label = { color: colour("ink-3"), fontSize: 12 };
   const [, short] = readers(source);
   return {
-    grid: { left: 4, right: 16, top: 14, bottom: 2, containLabel: true },
+    grid: { left: 4, right: 16, top: 14, bottom: 8, containLabel: true },
     xAxis: {
       type: "category",
       data: source.x,

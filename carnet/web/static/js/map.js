@@ -5,6 +5,7 @@ import { count, shortAmount } from "./figures.js";
 const SVG = "http://www.w3.org/2000/svg";
 const SHADES = 5;
 const drawings = new Map();
+const resting = new WeakMap();
 
 function drawing(address) {
   if (!drawings.has(address)) drawings.set(address, fetch(address).then((answer) => answer.json()));
@@ -29,20 +30,27 @@ function region(name, path, fact, most) {
   const attributes = { class: `region shade-${shade}`, "aria-label": fact ? `${name}, ${fact.text}` : name };
   const node = fact?.url ? element("a", { ...attributes, href: fact.url }) : element("g", attributes);
   node.append(element("path", { d: path }));
-  node.addEventListener("pointerenter", () => tell(node, name, fact));
-  node.addEventListener("focus", () => tell(node, name, fact));
+  node.addEventListener("pointerenter", () => tell(node.closest("[data-map]"), name, path, fact));
+  node.addEventListener("focus", () => tell(node.closest("[data-map]"), name, path, fact));
   return node;
 }
 
-function tell(node, name, fact) {
-  const tip = node.closest("[data-map]").querySelector("[data-map-tip]");
+// The tip says the region's figures; its whole edge is drawn over its neighbours.
+function tell(box, name, path, fact) {
+  const tip = box.querySelector("[data-map-tip]");
   const title = document.createElement("b");
   title.textContent = name;
   const lines = [fact?.text ?? "0", fact?.note].filter(Boolean).flatMap((line) => [document.createElement("br"), line]);
   tip.replaceChildren(title, ...lines);
   tip.hidden = false;
-  // Drawn last, a region shows its whole edge; focus survives only if the others are moved instead.
-  for (const other of [...node.parentNode.children]) if (other !== node) node.parentNode.insertBefore(other, node);
+  box.querySelector(".edge").setAttribute("d", path);
+}
+
+// Without a pointer on it, the map speaks of its best region.
+function rest(box) {
+  const { best, path } = resting.get(box);
+  if (best) tell(box, best.name, path, best);
+  else box.querySelector("[data-map-tip]").hidden = true;
 }
 
 async function draw(box) {
@@ -53,13 +61,17 @@ async function draw(box) {
   const svg = box.querySelector("svg.map");
   svg.setAttribute("viewBox", viewBox);
   svg.replaceChildren(...Object.entries(regions).map(([name, path]) => region(name, path, facts.get(name), most)));
+  svg.append(element("path", { class: "edge" }));
+  const best = source.regions.filter(({ value }) => value > 0).sort((one, other) => other.value - one.value)[0];
+  resting.set(box, { best, path: best && regions[best.name] });
+  rest(box);
   const end = box.querySelector("[data-map-most]");
   if (end) end.textContent = source.kind === "count" ? count(most) : shortAmount(most, source.currency ?? "EUR");
 }
 
 function hide({ target }) {
   const box = target.closest?.("[data-map]");
-  if (box) box.querySelector("[data-map-tip]").hidden = true;
+  if (box && target.matches(".map, .region")) rest(box);
 }
 
 function drawAll() {
