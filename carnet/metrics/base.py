@@ -1,0 +1,125 @@
+"""The base GROUP BYs, in portable SQL: every deal figure of the dashboard folds from their few rows."""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import Count, F, Sum
+
+from carnet.core.money import mean
+from carnet.identity.visibility import Viewer
+from carnet.metrics.facts import DEALS, DayNumber
+from carnet.metrics.filters import Filters, column_of, filtered_deals
+
+Group = TypeVar("Group", bound=Hashable)
+
+
+class Cell(NamedTuple):
+    """Deals of one product, sector and kind of stage."""
+
+    product: int | None
+    sector: str | None
+    kind: str
+    deals: int
+    value: int
+
+
+class SellerCell(NamedTuple):
+    """Deals of one agent and kind of stage; `days` and `timed` make the sales cycle."""
+
+    agent: int | None
+    kind: str
+    deals: int
+    value: int
+    days: int
+    timed: int
+
+
+class DayCell(NamedTuple):
+    """Deals of one day and kind of stage."""
+
+    day: date
+    kind: str
+    deals: int
+    value: int
+
+
+@dataclass(slots=True)
+class Sums:
+    """What a group adds up to; averages and rates come from these sums."""
+
+    deals: int = 0
+    won: int = 0
+    lost: int = 0
+    revenue: int = 0
+    days: int = 0
+    timed: int = 0
+
+    def add(self, cell: Cell | SellerCell | DayCell) -> None:
+        """Count one row of a base GROUP BY."""
+        self.deals += cell.deals
+        if cell.kind == "won":
+            self.won += cell.deals
+            self.revenue += cell.value
+            if isinstance(cell, SellerCell):
+                self.days += cell.days
+                self.timed += cell.timed
+        elif cell.kind == "lost":
+            self.lost += cell.deals
+
+    @property
+    def average(self) -> int | None:
+        """Revenue per deal won, half-even to the cent."""
+        return mean(self.revenue, self.won)
+
+    @property
+    def win_rate(self) -> float | None:
+        """Deals won among those closed."""
+        return ratio(self.won, self.won + self.lost)
+
+    @property
+    def cycle_days(self) -> float | None:
+        """Mean days from engaged to closed."""
+        return ratio(self.days, self.timed)
+
+
+def ratio(part: int, whole: int) -> float | None:
+    """A share as the nearest number; None over nothing."""
+    return float(Fraction(part, whole)) if whole else None
+
+
+def by_product_and_sector(viewer: Viewer, filters: Filters) -> list[Cell]:
+    """First base query."""
+    sector = column_of(DEALS, "sector", field="by")
+    rows = _grouped(viewer, filters, "product", sector, "stage_kind")
+    return [Cell(product, sector or None, kind, deals, value) for product, sector, kind, deals, value in rows]
+
+
+def by_agent(viewer: Viewer, filters: Filters) -> list[SellerCell]:
+    """Second base query; a won deal occurred on the day it closed."""
+    cycle = DayNumber("occurred_on") - DayNumber("engaged_on")
+    rows = _grouped(viewer, filters, "agent", "stage_kind", days=Sum(cycle), timed=Count("engaged_on"))
+    return [SellerCell(row[0], row[1], row[2], row[3], row[4] or 0, row[5]) for row in rows]
+
+
+def by_day(viewer: Viewer, filters: Filters) -> list[DayCell]:
+    """Third base query: days, which fold to months alike on every engine."""
+    return [DayCell(*row) for row in _grouped(viewer, filters, "occurred_on", "stage_kind")]
+
+
+def _grouped(viewer: Viewer, filters: Filters, *columns: Any, **more: Any) -> Iterable[tuple[Any, ...]]:
+    keys = {f"by_{position}": F(column) for position, column in enumerate(columns)}
+    deals = filtered_deals(viewer, filters).order_by().annotate(**keys).values(*keys)
+    figures = {"figure_deals": Count("pk"), "figure_value": Sum("value"), **more}
+    rows: Iterable[tuple[Any, ...]] = deals.annotate(**figures).values_list(*keys, *figures)
+    return rows
+
+
+def folded(cells: Iterable[Any], group: Callable[[Any], Group]) -> dict[Group, Sums]:
+    """The sums of each group of cells."""
+    found: dict[Group, Sums] = {}
+    for cell in cells:
+        found.setdefault(group(cell), Sums()).add(cell)
+    return found
