@@ -24,7 +24,7 @@ def sentence_of(error: DatabaseError) -> str:
         return _("The database is busy: try again in a moment.")
     if any(part in text for part in _CLOSED):
         return _("The database cannot be used: %s") % str(error).strip().splitlines()[0]
-    if any(part in text for part in _UNMADE):
+    if any(part in text for part in _UNMADE) and not is_migrated():
         return _("The database is not ready: run `carnet init`.")
     return ""
 

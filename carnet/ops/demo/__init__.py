@@ -1,0 +1,1 @@
+"""The sample company: generated, believable, French, and gone again without a trace."""
