@@ -1,7 +1,7 @@
 """Changing activities."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,11 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import Invalid
 from carnet.core.text import search_text
 from carnet.deals.models import Activity, ActivityStatus
+from carnet.identity.queries import company_zone
 from carnet.journal import changes
 
 Values = Mapping[str, Any]
+USUAL_HOUR = time(9)
 
 
 def create_activity(*, values: Values, actor: Actor) -> Activity:
@@ -62,6 +64,17 @@ def reopen_activity(*, activity: Activity, version: int | None = None, actor: Ac
     return update_activity(
         activity=activity, values={"status": ActivityStatus.PLANNED.value}, version=version, actor=actor
     )
+
+
+def postpone_activity(*, activity: Activity, on: date, version: int | None = None, actor: Actor) -> Activity:
+    """Move an activity to another day, its hour and length kept; one without an hour is due at nine."""
+    zone = company_zone()
+    old = activity.starts_at
+    hour = old.astimezone(zone).time() if old else USUAL_HOUR
+    values = {"starts_at": datetime.combine(on, hour, tzinfo=zone)}
+    if old and activity.ends_at:
+        values["ends_at"] = values["starts_at"] + (activity.ends_at - old)
+    return update_activity(activity=activity, values=values, version=version, actor=actor)
 
 
 def delete_activity(*, activity: Activity, version: int | None = None, actor: Actor) -> None:

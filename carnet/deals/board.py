@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from carnet.core.period import month_of
 from carnet.deals.models import OPEN_KINDS, Deal, Pipeline, Stage
-from carnet.deals.queries import with_last_exchange, with_next_activity
+from carnet.deals.queries import with_next_activity
 
 CARDS = 12
 MORE_CARDS = 200
@@ -23,6 +23,15 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A deal of a column: `days` since it entered its stage, too many when it rots."""
+
+    deal: Deal
+    days: int
+    rots: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A stage with the count and total of its deals; `share` is its total beside the largest column's."""
 
@@ -30,7 +39,7 @@ class Column:
     count: int
     total: int
     share: float
-    cards: list[Deal]
+    cards: list[Card]
 
     @property
     def hidden(self) -> int:
@@ -61,9 +70,9 @@ def board(
     )
     sums = {row["stage"]: row for row in _sums(shown)}
     largest = max((row["total"] or 0 for row in sums.values()), default=0)
-    by_stage: dict[int, list[Deal]] = {}
+    by_stage: dict[int, list[Card]] = {}
     for deal in _first_cards(shown, deals if cards is None else cards, more):
-        by_stage.setdefault(deal.stage_id, []).append(deal)
+        by_stage.setdefault(deal.stage_id, []).append(card_of(deal, on=on))
     columns = [
         _column(stage, sums.get(stage.pk, {}), largest, by_stage.get(stage.pk, []))
         for stage in pipeline.stages.order_by("position", "id")
@@ -77,6 +86,12 @@ def board(
     )
 
 
+def card_of(deal: Deal, *, on: date) -> Card:
+    """A deal with how long it has stood in its stage; closed ones rot no more."""
+    days, limit = (on - deal.stage_since).days, deal.stage.rotting_days
+    return Card(deal=deal, days=days, rots=deal.is_open and limit is not None and days > limit)
+
+
 def _sums(deals: QuerySet[Deal]) -> Iterable[Mapping[str, Any]]:
     likelihood = Coalesce(F("probability"), F("stage__probability"))
     weighted = Sum(Cast(F("value"), FloatField()) * likelihood)
@@ -86,11 +101,10 @@ def _sums(deals: QuerySet[Deal]) -> Iterable[Mapping[str, Any]]:
 def _first_cards(shown: QuerySet[Deal], cards: QuerySet[Deal], more: int) -> QuerySet[Deal]:
     place = Window(RowNumber(), partition_by=F("stage_id"), order_by=_ORDER)
     first = shown.annotate(place=place).filter(Q(place__lte=CARDS) | Q(place__lte=MORE_CARDS, stage_id=more))
-    rows = with_last_exchange(with_next_activity(cards.filter(pk__in=first.values("pk"))))
-    return rows.order_by(*_ORDER)
+    return with_next_activity(cards.filter(pk__in=first.values("pk"))).order_by(*_ORDER)
 
 
-def _column(stage: Stage, sums: Mapping[str, Any], largest: int, cards: list[Deal]) -> Column:
+def _column(stage: Stage, sums: Mapping[str, Any], largest: int, cards: list[Card]) -> Column:
     total = sums.get("total") or 0
     share = max(total, 0) / largest if largest > 0 else 0.0
     return Column(stage=stage, count=sums.get("count", 0), total=total, share=share, cards=cards)

@@ -1,5 +1,6 @@
 """The dated past of a deal: its states, rebuilt from its own dates or written as it changes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from carnet.deals.models import Deal, DealState, Stage
@@ -33,3 +34,13 @@ def first_states(deal: Deal, *, opening: Stage, at: datetime) -> list[DealState]
         state_of(deal, stage=opening, from_on=opened, at=at),
         state_of(deal, stage=deal.stage, from_on=closed_on, at=at),
     ]
+
+
+def days_in_stages(states: Iterable[DealState], *, on: date) -> dict[int, int]:
+    """How many days a deal spent in each stage up to a day, from its states in order."""
+    past = list(states)
+    days: dict[int, int] = {}
+    for index, state in enumerate(past):
+        until = past[index + 1].from_on if index + 1 < len(past) else on
+        days[state.stage_id] = days.get(state.stage_id, 0) + max((until - state.from_on).days, 0)
+    return days

@@ -72,6 +72,15 @@ def visible_members(viewer: Viewer) -> QuerySet[Member]:
     return Member.objects.select_related("team__office", "team__head", "user")
 
 
+def colleague_ids(viewer: Viewer) -> tuple[int, ...]:
+    """The viewer's member with those of their own team and of the teams they head; empty without a team."""
+    if viewer.member_id is None:
+        return ()
+    own = Q(team__members=viewer.member_id) | Q(team__head=viewer.member_id)
+    team = set(Member.objects.filter(own).values_list("pk", flat=True))
+    return tuple(sorted({viewer.member_id, *team})) if team else ()
+
+
 def visible_agents(viewer: Viewer) -> QuerySet[Member]:
     """The members who sell, as the `agents` collection lists them."""
     return visible_members(viewer).filter(is_agent=True)
