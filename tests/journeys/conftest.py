@@ -16,7 +16,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +34,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
-    """A French page on the running server; a script error or a refused resource fails the test."""
+def page(browser: Browser, transactional_db, django_db_serialized_rollback, live_server) -> Iterator[Page]:
+    """A French page on the running server; a script error or a refused resource fails the test.
+
+    The server sees committed rows only, so the test runs without a transaction and the tables are emptied
+    after it; what the migrations put there comes back before the next one.
+    """
     context = browser.new_context(base_url=live_server.url, locale="fr-FR", viewport=DESKTOP)
     context.set_default_timeout(10_000)
     page = context.new_page()
