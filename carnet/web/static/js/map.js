@@ -28,7 +28,9 @@ function element(name, attributes) {
 function region(name, path, fact, most) {
   const shade = fact?.value > 0 ? Math.min(SHADES, Math.ceil((fact.value / most) * SHADES)) : 0;
   const attributes = { class: `region shade-${shade}`, "aria-label": fact ? `${name}, ${fact.text}` : name };
-  const node = fact?.url ? element("a", { ...attributes, href: fact.url }) : element("g", attributes);
+  const node = fact?.url
+    ? element("a", { ...attributes, href: fact.url })
+    : element("g", { ...attributes, role: "img" });
   node.append(element("path", { d: path }));
   node.addEventListener("pointerenter", () => tell(node.closest("[data-map]"), name, path, fact));
   node.addEventListener("focus", () => tell(node.closest("[data-map]"), name, path, fact));
