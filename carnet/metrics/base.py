@@ -6,12 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 
 from carnet.core.money import mean
 from carnet.identity.visibility import Viewer
-from carnet.metrics.facts import DEALS, DayNumber
-from carnet.metrics.filters import Filters, column_of, filtered_deals
+from carnet.metrics.facts import DEAL_VALUE, DEALS, FACTS, DayNumber
+from carnet.metrics.filters import Filters, column_of, counted, expression
 
 Group = TypeVar("Group", bound=Hashable)
 
@@ -98,21 +98,21 @@ def by_product_and_sector(viewer: Viewer, filters: Filters) -> list[Cell]:
 
 
 def by_agent(viewer: Viewer, filters: Filters) -> list[SellerCell]:
-    """Second base query; a won deal occurred on the day it closed."""
-    cycle = DayNumber("occurred_on") - DayNumber("engaged_on")
+    """Second base query."""
+    cycle = DayNumber("closed_on") - DayNumber("engaged_on")
     rows = _grouped(viewer, filters, "agent", "stage_kind", days=Sum(cycle), timed=Count("engaged_on"))
     return [SellerCell(row[0], row[1], row[2], row[3], row[4] or 0, row[5]) for row in rows]
 
 
 def by_day(viewer: Viewer, filters: Filters) -> list[DayCell]:
     """Third base query: days, which fold to months alike on every engine."""
-    return [DayCell(*row) for row in _grouped(viewer, filters, "occurred_on", "stage_kind")]
+    return [DayCell(*row) for row in _grouped(viewer, filters, FACTS[DEALS].day(), "stage_kind")]
 
 
 def _grouped(viewer: Viewer, filters: Filters, *columns: Any, **more: Any) -> Iterable[tuple[Any, ...]]:
-    keys = {f"by_{position}": F(column) for position, column in enumerate(columns)}
-    deals = filtered_deals(viewer, filters).order_by().annotate(**keys).values(*keys)
-    figures = {"figure_deals": Count("pk"), "figure_value": Sum("value"), **more}
+    keys = {f"by_{position}": expression(column) for position, column in enumerate(columns)}
+    deals = counted(viewer, DEALS, filters).annotate(**keys).values(*keys)
+    figures = {"figure_deals": Count("pk"), "figure_value": Sum(DEAL_VALUE), **more}
     rows: Iterable[tuple[Any, ...]] = deals.annotate(**figures).values_list(*keys, *figures)
     return rows
 

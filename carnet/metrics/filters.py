@@ -8,6 +8,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Invalid
@@ -137,29 +138,33 @@ def _iso(day: date | None) -> str | None:
 
 def filtered_deals(viewer: Viewer, filters: Filters) -> QuerySet[Deal]:
     """The deals behind a number."""
-    return narrowed(FACTS[DEALS].visible(viewer), DEALS, filters)
+    return narrowed_deals(FACTS[DEALS].visible(viewer), filters)
 
 
 def filtered_sales(viewer: Viewer, filters: Filters) -> QuerySet[Sale]:
     """The lines of sale behind a number."""
-    return narrowed(FACTS[SALES].visible(viewer), SALES, filters)
+    return narrowed_sales(FACTS[SALES].visible(viewer), filters)
 
 
 def narrowed_deals(deals: QuerySet[Deal], filters: Filters) -> QuerySet[Deal]:
-    """Some deals, restricted."""
-    return narrowed(deals, DEALS, filters)
+    """Some deals, restricted; by the stored day, whose index lists use."""
+    return _restricted(deals, DEALS, filters, F("occurred_on"))
 
 
 def narrowed_sales(sales: QuerySet[Sale], filters: Filters) -> QuerySet[Sale]:
     """Some lines of sale, restricted."""
-    return narrowed(sales, SALES, filters)
+    return _restricted(sales, SALES, filters, F("sold_on"))
 
 
-def narrowed(records: Records, fact: str, filters: Filters) -> Records:
-    """The records of a table of facts that lie in the period and have the values picked."""
+def counted(viewer: Viewer, fact: str, filters: Filters) -> Records:
+    """The facts to count, unordered: what a viewer may see, in the period, with the values picked."""
+    return _restricted(FACTS[fact].visible(viewer).order_by(), fact, filters, FACTS[fact].day())
+
+
+def _restricted(records: Records, fact: str, filters: Filters, day: Combinable) -> Records:
     period = filters.period
     if period.start or period.end:
-        records = records.alias(fact_day=FACTS[fact].day())
+        records = records.alias(fact_day=day)
     if period.start:
         records = records.filter(fact_day__gte=period.start)
     if period.end:

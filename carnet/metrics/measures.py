@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.money import plain
 from carnet.deals.models import OPEN_KINDS
 from carnet.metrics.dimensions import Label
-from carnet.metrics.facts import ACCOUNTS, ACTIVITIES, BEGUN, DEALS, SALES, DayNumber
+from carnet.metrics.facts import ACCOUNTS, ACTIVITIES, BEGUN, DEAL_VALUE, DEALS, SALES, DayNumber
 
 MONEY, COUNT, RATIO, DAYS, QUANTITY = "money", "count", "ratio", "days", "quantity"
 Value = int | float | Decimal | None
@@ -82,7 +82,7 @@ def _deals(where: Q | None = None) -> Combinable:
 
 
 def _value(where: Q) -> Combinable:
-    return Sum("value", filter=where)
+    return Sum(DEAL_VALUE, filter=where)
 
 
 def _distinct(parts: Parts) -> Tally:

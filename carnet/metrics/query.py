@@ -14,7 +14,7 @@ from carnet.journal.queries import revision
 from carnet.metrics import names
 from carnet.metrics.dimensions import DIMENSIONS, Dimension, bucket
 from carnet.metrics.facts import FACTS
-from carnet.metrics.filters import Filters, column_of, expression, narrowed
+from carnet.metrics.filters import Filters, column_of, counted, expression
 from carnet.metrics.measures import MEASURES, Measure, Value
 
 Keys = tuple[Any, ...]
@@ -104,8 +104,8 @@ def _grouped(viewer: Viewer, measure: Measure, split: Sequence[Dimension], filte
     if measure.per:
         columns["per"] = expression(measure.per)
     facts = {"total": measure.total} | ({"over": measure.over} if measure.over is not None else {})
-    records = narrowed(FACTS[measure.fact].visible(viewer), measure.fact, filters)
-    rows = records.order_by().annotate(**columns).values(*columns).annotate(**facts)
+    records = counted(viewer, measure.fact, filters)
+    rows = records.annotate(**columns).values(*columns).annotate(**facts)
     grouped: Grouped = defaultdict(dict)
     for row in rows.values_list(*columns, *facts):
         keys = tuple(_key(dimension, value) for dimension, value in zip(split, row, strict=False))

@@ -48,9 +48,9 @@ class Migration(migrations.Migration):
                 ('value', models.GeneratedField(db_persist=True, expression=models.Case(models.When(stage_kind='won', then=models.F('closed_amount')), default=django.db.models.functions.comparison.Coalesce(models.F('amount'), models.F('list_amount'), 0)), output_field=models.BigIntegerField(verbose_name='value'))),
                 ('occurred_on', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(models.F('closed_on'), models.F('engaged_on'), models.F('created_on')), output_field=models.DateField(verbose_name='day'))),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='directory.account', verbose_name='account')),
-                ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='identity.member', verbose_name='agent')),
+                ('agent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='identity.member', verbose_name='agent')),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deals', to='directory.contact', verbose_name='contact')),
-                ('product', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='catalogue.product', verbose_name='product')),
+                ('product', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='catalogue.product', verbose_name='product')),
             ],
             options={
                 'verbose_name': 'deal',
@@ -180,7 +180,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='deal',
-            index=models.Index(fields=['agent', 'stage_kind', 'product', 'account', 'occurred_on', 'engaged_on', 'value'], name='deal_figures'),
+            index=models.Index(fields=['agent', 'stage_kind', 'product', 'account', 'closed_on', 'engaged_on', 'created_on', 'closed_amount', 'amount', 'list_amount'], name='deal_figures_by_agent'),
+        ),
+        migrations.AddIndex(
+            model_name='deal',
+            index=models.Index(fields=['product', 'account', 'stage_kind', 'agent', 'closed_on', 'engaged_on', 'created_on', 'closed_amount', 'amount', 'list_amount'], name='deal_figures_by_product'),
         ),
         migrations.AddConstraint(
             model_name='deal',
