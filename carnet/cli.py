@@ -86,9 +86,11 @@ def _parser(found: dict[str, ModuleType]) -> Parser:
 
 def _set_up_django() -> None:
     import django
+    from django.apps import apps
     from django.utils import translation
 
-    django.setup()
+    if not apps.ready:
+        django.setup()
     translation.activate(language())
 
 

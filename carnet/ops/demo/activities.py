@@ -94,7 +94,7 @@ def _talk(deal: Deal, day: date, calendar: Calendar, now: datetime, chance: Rand
 
 def _next(deal: Deal, calendar: Calendar, now: datetime, chance: Random) -> Activity:
     kind, minutes, subject = chance.choice(STILL_TO_DO)
-    days = chance.choices((-5, -2, 0, 1, 2, 5, 8, 13, 20), (3, 6, 12, 14, 14, 17, 14, 12, 8))[0]
+    days = round(chance.triangular(-6, 27, 2))
     moved = calendar.today + timedelta(days=days)
     day = calendar.worked_until(moved) if days < 0 else moved if days == 0 else calendar.worked_from(moved)
     values = _about(deal) | _when(calendar, day, minutes, chance)

@@ -12,7 +12,7 @@ from carnet.core.money import times
 from carnet.deals.actions import new_deal
 from carnet.deals.models import Deal, DealLine, DealState, Stage, StageKind
 from carnet.deals.states import state_of
-from carnet.directory.models import Account, Contact
+from carnet.directory.models import Account, AccountKind, Contact
 from carnet.identity.models import Member
 from carnet.ops.demo.calendar import Calendar
 from carnet.ops.demo.names import LOST_REASONS, SOURCES
@@ -70,26 +70,54 @@ class Course:
         return self.start + timedelta(days=round((self.end - self.start).days * ENGAGED_AFTER))
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How much an account asks for, and between which days."""
+
+    share: float
+    first: date
+    last: date
+
+    def on(self, day: date) -> float:
+        """Its share on a day; nothing before it came and after it left."""
+        return self.share if self.first <= day <= self.last else 0.0
+
+
 def new_deals(world: World, now: datetime, chance: Random, *, count: int = DEALS) -> list[Made]:
     """The deals in the order of their days, unsaved."""
-    shares = [chance.paretovariate(1.6) for _account in world.accounts]
+    demands = [_demand(account, world.calendar, chance) for account in world.accounts]
     wares = [ware for ware in WARES if ware.share]
-    known: set[str] = set()
+    first_bought: dict[str, date] = {}
     made = []
     for number, day in enumerate(world.calendar.busy_days(count, chance)):
         ware = chance.choices(wares, [ware.share for ware in wares])[0]
-        account = chance.choices(world.accounts, shares)[0]
+        account = chance.choices(world.accounts, [demand.on(day) for demand in demands])[0]
         place = _seller_at(world.calendar.progress(day), chance)
         course = _course(world.calendar, SELLERS[place], ware, day, chance)
         values = _values(world, course, ware, account, chance)
         values |= {
             "reference": f"MA-{day:%y}{number:05d}",
             "agent": world.agents[place],
-            "is_new_customer": account.name not in known,
+            "is_new_customer": day <= first_bought.get(account.name, day),
         }
-        known.add(account.name)
+        if course.kind == StageKind.WON:
+            first_bought[account.name] = min(course.end, first_bought.get(account.name, course.end))
         made.append(_made(world, values, course, now))
     return made
+
+
+def _demand(account: Account, calendar: Calendar, chance: Random) -> Demand:
+    """Clients came at some time or were there before; prospects came just now, former clients left."""
+    share, first, last = chance.paretovariate(2.2), calendar.start, calendar.today
+    if account.kind == AccountKind.CLIENT and chance.random() < 0.5:
+        first += timedelta(days=chance.randint(1, 640))
+    elif account.kind == AccountKind.PROSPECT:
+        first = calendar.today - timedelta(days=chance.randint(3, 15))
+    elif account.kind == AccountKind.FORMER:
+        last -= timedelta(days=chance.randint(200, 500))
+    elif account.kind != AccountKind.CLIENT:
+        share /= 40
+    return Demand(share, first, last)
 
 
 def _seller_at(progress: float, chance: Random) -> int:
