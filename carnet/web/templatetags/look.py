@@ -134,16 +134,19 @@ def stage_meter(filled: int, label: str, kind: str = "") -> dict[str, Any]:
     return {"strokes": [index < filled for index in range(5)], "label": label, "kind": kind}
 
 
+def change_text(change: Number, unit: str, decimals: int) -> str:
+    size = abs(formats.exact(change))
+    if unit == "%":
+        return formats.percent(size, language(), decimals)
+    digits = formats.number(size, language(), decimals)
+    return f"{digits}{formats.NBSP}{unit}" if unit else digits
+
+
 @register.inclusion_tag("web/parts/_delta.html")
 def delta(change: Number | None, unit: str = "%", good: str = "up", decimals: int = 1) -> dict[str, Any]:
     """A change with its arrow: a share of one for "%", else a number of `unit`; better is `good`."""
     rising = change is not None and change > 0
-    size = None if change is None else abs(change)
-    text = ""
-    if size is not None and unit == "%":
-        text = formats.percent(size, language(), decimals)
-    elif size is not None:
-        text = formats.number(size, language(), decimals) + (f"{formats.NBSP}{unit}" if unit else "")
+    text = "" if change is None else change_text(change, unit, decimals)
     return {
         "text": text,
         "arrow": "" if not change else "arrow-up" if rising else "arrow-down",
