@@ -1,1 +1,1 @@
-"""The HTTP API."""
+"""The HTTP API: the same queries and actions as the pages, spoken in JSON."""

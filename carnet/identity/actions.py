@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import zoneinfo
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -19,6 +20,7 @@ from carnet.journal import changes
 from carnet.journal.models import JournalLine
 
 Changes = Mapping[str, Any]
+_HOUR = timedelta(hours=1)
 
 
 def update_company(*, company: Company, values: Changes, version: int | None = None, actor: Actor) -> Company:
@@ -150,6 +152,12 @@ def revoke_token(*, token: Token, actor: Actor) -> None:
     with transaction.atomic():
         Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=actor.at)
         _token_line(token, "revoked", actor)
+
+
+def note_token_use(*, token: Token, actor: Actor) -> None:
+    """Remember when a token last served, to the hour: a write at every call would cost more than it tells."""
+    if token.last_used_at is None or actor.at - token.last_used_at >= _HOUR:
+        Token.objects.filter(pk=token.pk).update(last_used_at=actor.at)
 
 
 def _token_line(token: Token, verb: str, actor: Actor) -> None:

@@ -26,6 +26,14 @@ class Viewer:
         """Readers and read-only tokens write nothing."""
         return self.role > Role.READER and not self.read_only
 
+    def opens_owned(self, owner_id: int | None) -> bool:
+        """`owned_q` for a record in hand."""
+        return self.sees_all or owner_id is None or owner_id in self.member_ids
+
+    def opens_shared(self, owner_id: int | None, *, is_private: bool) -> bool:
+        """`shared_q` for a record in hand."""
+        return self.sees_all or not is_private or owner_id in self.member_ids
+
     def acting(self, *, at: datetime, via: str) -> Actor:
         """The same person as the author of a change."""
         role = self.role if self.may_write else Role.READER

@@ -1,0 +1,70 @@
+"""Activities."""
+
+from carnet.api import kinds, references
+from carnet.api.collection import Collection, owned_by_caller
+from carnet.api.fields import Field, computed, unlisted
+from carnet.api.references import named
+from carnet.api.shown import Shown, deal_of, moment, shared, stamps
+from carnet.deals import agenda, queries
+from carnet.deals.models import Activity, ActivityKind, ActivityStatus, Direction, Nature
+from carnet.identity.visibility import Viewer
+
+
+def activity_json(activity: Activity, viewer: Viewer) -> Shown:
+    """An activity under the names of the contract."""
+    return {
+        "id": activity.pk,
+        "kind": activity.kind,
+        "direction": activity.direction or None,
+        "nature": activity.nature or None,
+        "subject": activity.subject,
+        "status": activity.status,
+        "starts_at": moment(activity.starts_at),
+        "ends_at": moment(activity.ends_at),
+        "done_at": moment(activity.done_at),
+        "account": shared(activity.account, viewer),
+        "contact": shared(activity.contact, viewer),
+        "deal": deal_of(activity.deal, viewer),
+        "owner": named(activity.owner),
+        "note": activity.note,
+        **stamps(activity),
+    }
+
+
+FIELDS = (
+    computed("id", kinds.Integer()),
+    Field("kind", kinds.Choice(tuple(ActivityKind.values)), required=True),
+    Field("direction", kinds.Choice(tuple(Direction.values))),
+    Field("nature", kinds.Choice(tuple(Nature.values))),
+    Field("subject", kinds.Text(), required=True),
+    Field("status", kinds.Choice(tuple(ActivityStatus.values))),
+    Field("starts_at", kinds.Moment()),
+    Field("ends_at", kinds.Moment()),
+    computed("done_at", kinds.Moment()),
+    Field("account", references.ACCOUNT),
+    Field("contact", references.CONTACT),
+    Field("deal", references.DEAL),
+    Field("owner", references.MEMBER),
+    unlisted("note", kinds.Text()),
+    computed("created_at", kinds.Moment()),
+    computed("updated_at", kinds.Moment()),
+    computed("version", kinds.Integer()),
+)
+
+ACTIVITIES = Collection(
+    name="activities",
+    argument="activity",
+    rows=queries.visible_activities,
+    shown=activity_json,
+    fields=FIELDS,
+    filters=(
+        computed("team", references.TEAM, "owner__team"),
+        computed("office", references.OFFICE, "owner__team__office"),
+    ),
+    matching=queries.activities_matching,
+    day="starts_at",
+    create=agenda.create_activity,
+    update=agenda.update_activity,
+    delete=agenda.delete_activity,
+    settle=owned_by_caller,
+)

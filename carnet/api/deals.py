@@ -1,0 +1,163 @@
+"""Deals."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.api import kinds, references
+from carnet.api.collection import Collection, own_member
+from carnet.api.deal_lines import Lines, line_json
+from carnet.api.fields import Field, computed, unlisted
+from carnet.api.references import Reference, ambiguous, named, unknown
+from carnet.api.shown import Shown, day, shared, stamps
+from carnet.api.stages import RATIO
+from carnet.core.errors import Invalid
+from carnet.core.money import plain, plain_or_none
+from carnet.deals import actions, queries
+from carnet.deals.models import Deal, Pipeline, Stage, StageKind
+from carnet.identity.visibility import Viewer
+
+
+def deal_json(deal: Deal, viewer: Viewer) -> Shown:
+    """A deal under the names of the contract; team and office are the agent's present ones."""
+    team = deal.agent.team if deal.agent else None
+    return {
+        "id": deal.pk,
+        "reference": deal.reference,
+        "name": deal.name,
+        "account": shared(deal.account, viewer),
+        "contact": shared(deal.contact, viewer),
+        "pipeline": named(deal.stage.pipeline),
+        "stage": named(deal.stage),
+        "stage_kind": deal.stage_kind,
+        "amount": plain_or_none(deal.amount),
+        "closed_amount": plain_or_none(deal.closed_amount),
+        "list_amount": plain_or_none(deal.list_amount),
+        "value": plain(deal.value),
+        "probability": deal.probability,
+        "engaged_on": day(deal.engaged_on),
+        "expected_close_on": day(deal.expected_close_on),
+        "closed_on": day(deal.closed_on),
+        "occurred_on": day(deal.occurred_on),
+        "lost_reason": deal.lost_reason,
+        "source": deal.source,
+        "is_new_customer": deal.is_new_customer,
+        "agent": named(deal.agent),
+        "team": named(team),
+        "manager": named(team.head) if team else None,
+        "office": named(team.office) if team else None,
+        "lines": [line_json(line) for line in deal.lines.all()],
+        "next_step": deal.next_step,
+        "tags": deal.tags,
+        "note": deal.note,
+        **stamps(deal),
+    }
+
+
+class StageOfPipeline(Reference):
+    """A stage by id or name; which of several namesakes is meant, `settled` decides by the pipeline."""
+
+    def read(self, raw: Any, viewer: Viewer) -> list[Stage] | None:
+        """The stages that may be meant."""
+        if raw is None or raw == "":
+            return None
+        found: list[Stage] = self.candidates(raw, viewer)
+        if not found:
+            raise Invalid(unknown(str(raw)[:60]))
+        return found
+
+
+def settled(values: dict[str, Any], viewer: Viewer, deal: Deal | None) -> dict[str, Any]:
+    """The values with one stage; a new deal belongs to the caller unless another agent (or null) is named."""
+    rest = {name: value for name, value in values.items() if name not in ("stage", "pipeline")}
+    if deal is None and "agent" not in rest:
+        rest["agent"] = own_member(viewer)
+    stage = _stage(values.get("stage"), values.get("pipeline"), viewer, deal)
+    return rest if stage is None else rest | {"stage": stage}
+
+
+def _stage(
+    candidates: list[Stage] | None, pipeline: Pipeline | None, viewer: Viewer, deal: Deal | None
+) -> Stage | None:
+    if candidates:
+        return _chosen(candidates, pipeline, deal)
+    if pipeline is None or (deal is not None and deal.stage.pipeline_id == pipeline.pk):
+        return None
+    first: Stage | None = queries.visible_stages(viewer).filter(pipeline=pipeline).first()
+    if first is None:
+        raise Invalid(_("This pipeline has no such stage."), field="pipeline")
+    return first
+
+
+def _chosen(candidates: list[Stage], pipeline: Pipeline | None, deal: Deal | None) -> Stage:
+    """The one of the pipeline named; else of the deal's; else of the default one; else the only one."""
+    if pipeline is not None:
+        candidates = [stage for stage in candidates if stage.pipeline_id == pipeline.pk]
+    own = deal.stage.pipeline_id if deal is not None else None
+    near = [stage for stage in candidates if stage.pipeline_id == own]
+    near = near or [stage for stage in candidates if stage.pipeline.is_default]
+    if not candidates:
+        raise Invalid(_("This pipeline has no such stage."), field="stage")
+    if len(candidates) > 1 and len(near) != 1:
+        raise Invalid(ambiguous(candidates[0].name), field="stage")
+    return near[0] if near else candidates[0]
+
+
+STAGE = StageOfPipeline(references.STAGE.rows, references.STAGE.named)
+
+FIELDS = (
+    computed("id", kinds.Integer()),
+    Field("reference", kinds.Text()),
+    Field("name", kinds.Text()),
+    Field("account", references.ACCOUNT),
+    Field("contact", references.CONTACT),
+    Field("pipeline", references.PIPELINE, "pipeline"),
+    Field("stage", STAGE),
+    computed("stage_kind", kinds.Choice(tuple(StageKind.values))),
+    Field("amount", kinds.Amount()),
+    Field("closed_amount", kinds.Amount()),
+    computed("list_amount", kinds.Amount()),
+    computed("value", kinds.Amount()),
+    Field("probability", RATIO),
+    Field("engaged_on", kinds.Day()),
+    Field("expected_close_on", kinds.Day()),
+    Field("closed_on", kinds.Day()),
+    computed("occurred_on", kinds.Day()),
+    Field("lost_reason", kinds.Text()),
+    Field("source", kinds.Text()),
+    Field("is_new_customer", kinds.Flag()),
+    Field("agent", references.MEMBER),
+    computed("team", references.TEAM, "agent__team"),
+    computed("manager", references.MEMBER, "agent__team__head"),
+    computed("office", references.OFFICE, "agent__team__office"),
+    unlisted("lines", Lines()),
+    Field("next_step", kinds.Text()),
+    Field("tags", kinds.Words(), sortable=False),
+    unlisted("note", kinds.Text()),
+    computed("created_at", kinds.Moment()),
+    computed("updated_at", kinds.Moment()),
+    computed("version", kinds.Integer()),
+)
+
+DEALS = Collection(
+    name="deals",
+    argument="deal",
+    rows=queries.deal_rows,
+    shown=deal_json,
+    fields=FIELDS,
+    filters=(
+        computed("product", references.PRODUCT, "product"),
+        computed("category", kinds.Text(), "product__category"),
+        computed("sector", kinds.Text(), "account__sector"),
+        computed("account_kind", kinds.Text(), "account__kind"),
+        computed("account_country", kinds.Text(), "account__country"),
+        computed("region", kinds.Text(), "account__region"),
+        computed("city", kinds.Text(), "account__city"),
+    ),
+    matching=queries.deals_matching,
+    day="occurred_on",
+    create=actions.create_deal,
+    update=actions.update_deal,
+    delete=actions.delete_deal,
+    settle=settled,
+)

@@ -1,0 +1,109 @@
+"""Agents, teams and offices."""
+
+from typing import Any
+
+from carnet.api import kinds, references
+from carnet.api.collection import Collection
+from carnet.api.fields import Field, computed
+from carnet.api.references import named
+from carnet.api.shown import Shown, stamps
+from carnet.core.acting import Actor, Role
+from carnet.identity import actions, queries
+from carnet.identity.models import Member, Office, Team
+from carnet.identity.visibility import Viewer
+
+
+def agent_json(agent: Member, viewer: Viewer) -> Shown:
+    """An agent under the names of the contract: manager and office are those of the present team."""
+    team = agent.team
+    return {
+        "id": agent.pk,
+        "name": agent.name,
+        "team": named(team),
+        "manager": named(team.head) if team else None,
+        "office": named(team.office) if team else None,
+        "user": named(agent.user),
+        "is_active": agent.is_active,
+        **stamps(agent),
+    }
+
+
+def team_json(team: Team, viewer: Viewer) -> Shown:
+    """A team with its head, the manager of the KPIs."""
+    return {
+        "id": team.pk,
+        "name": team.name,
+        "head": named(team.head),
+        "office": named(team.office),
+        **stamps(team),
+    }
+
+
+def office_json(office: Office, viewer: Viewer) -> Shown:
+    """A regional office."""
+    return {"id": office.pk, "name": office.name, **stamps(office)}
+
+
+def _create_team(*, values: dict[str, Any], actor: Actor) -> Team:
+    return actions.create_team(
+        name=values["name"], head=values.get("head"), office=values.get("office"), actor=actor
+    )
+
+
+def _create_office(*, values: dict[str, Any], actor: Actor) -> Office:
+    return actions.create_office(name=values["name"], actor=actor)
+
+
+_ID = computed("id", kinds.Integer())
+_NAME = Field("name", kinds.Text(), required=True)
+_STAMPS = (
+    computed("created_at", kinds.Moment()),
+    computed("updated_at", kinds.Moment()),
+    computed("version", kinds.Integer()),
+)
+
+AGENTS = Collection(
+    name="agents",
+    argument="member",
+    rows=queries.visible_agents,
+    shown=agent_json,
+    fields=(
+        _ID,
+        _NAME,
+        Field("team", references.TEAM),
+        computed("manager", references.MEMBER, "team__head"),
+        computed("office", references.OFFICE, "team__office"),
+        Field("user", references.USER),
+        Field("is_active", kinds.Flag()),
+        *_STAMPS,
+    ),
+    matching=references.keys_matching,
+    create=actions.create_member,
+    update=actions.update_member,
+    delete=actions.delete_member,
+    role=Role.ADMIN,
+)
+TEAMS = Collection(
+    name="teams",
+    argument="team",
+    rows=queries.visible_teams,
+    shown=team_json,
+    fields=(_ID, _NAME, Field("head", references.MEMBER), Field("office", references.OFFICE), *_STAMPS),
+    matching=references.keys_matching,
+    create=_create_team,
+    update=actions.update_team,
+    delete=actions.delete_team,
+    role=Role.ADMIN,
+)
+OFFICES = Collection(
+    name="offices",
+    argument="office",
+    rows=queries.visible_offices,
+    shown=office_json,
+    fields=(_ID, _NAME, *_STAMPS),
+    matching=references.keys_matching,
+    create=_create_office,
+    update=actions.update_office,
+    delete=actions.delete_office,
+    role=Role.ADMIN,
+)

@@ -1,0 +1,181 @@
+"""Callers of the API: each of the cast with a token, and a company with one record of every kind."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from carnet.catalogue.actions import create_product, create_store
+from carnet.deals.actions import create_deal
+from carnet.deals.agenda import create_activity
+from carnet.directory.actions import create_account, create_contact
+from carnet.identity.actions import create_token
+from carnet.sales.actions import create_sale
+
+
+@dataclass
+class Caller:
+    """Someone who calls the API with a token, or without one."""
+
+    token: str = ""
+    client: Client = field(default_factory=Client)
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        path = path if path.startswith("/") else f"/api/v1/{path}"
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        data = body if isinstance(body, (str, bytes)) else json.dumps(body) if body is not None else ""
+        return self.client.generic(method, path, data, content_type="application/json", headers=headers)
+
+    def get(self, path: str, **params: Any) -> Any:
+        return self.client.get(
+            path if path.startswith("/") else f"/api/v1/{path}",
+            params or None,
+            headers={"Authorization": f"Bearer {self.token}"} if self.token else {},
+        )
+
+    def post(self, path: str, body: Any, **headers: str) -> Any:
+        return self.ask("POST", path, body, **headers)
+
+    def patch(self, path: str, body: Any, version: int | None = None) -> Any:
+        headers = {} if version is None else {"If-Match": f'"{version}"'}
+        return self.ask("PATCH", path, body, **headers)
+
+    def delete(self, path: str, version: int | None = None) -> Any:
+        headers = {} if version is None else {"If-Match": f'"{version}"'}
+        return self.ask("DELETE", path, None, **headers)
+
+
+@dataclass(frozen=True)
+class Studio:
+    """One record of every kind, Bruno's where it has an owner."""
+
+    account: Any
+    contact: Any
+    product: Any
+    store: Any
+    deal: Any
+    activity: Any
+    sale: Any
+    team: Any
+    office: Any
+    agent: Any
+
+    def id_of(self, collection: str) -> int:
+        kind = {"activities": "activity"}.get(collection, collection.removesuffix("s"))
+        return self.deal.stage_id if kind == "stage" else getattr(self, kind).pk
+
+
+@pytest.fixture
+def caller() -> Callable[..., Caller]:
+    def of(person, *, read_only: bool = False) -> Caller:
+        token = create_token(user=person.user, name="test", read_only=read_only, actor=person.actor)
+        return Caller(token)
+
+    return of
+
+
+@pytest.fixture
+def stranger(db) -> Caller:
+    return Caller()
+
+
+@pytest.fixture
+def as_bruno(caller, bruno) -> Caller:
+    return caller(bruno)
+
+
+@pytest.fixture
+def as_camille(caller, camille) -> Caller:
+    return caller(camille)
+
+
+@pytest.fixture
+def as_chloe(caller, chloe) -> Caller:
+    return caller(chloe)
+
+
+@pytest.fixture
+def as_reader(caller, lecteur) -> Caller:
+    return caller(lecteur)
+
+
+@pytest.fixture
+def studio(bruno, team, lyon) -> Studio:
+    own = {"owner": bruno.member}
+    account = create_account(
+        values={
+            "name": "Atelier Bonnet",
+            "city": "Lyon",
+            "phone": "06 12 34 56 78",
+            "is_private": True,
+            **own,
+        },
+        actor=bruno.actor,
+    )
+    contact = create_contact(
+        values={"first_name": "Zoé", "last_name": "Bonnet", "account": account, "is_private": True, **own},
+        actor=bruno.actor,
+    )
+    product = create_product(
+        values={"name": "GTX Pro", "reference": "G-1", "list_price": 482_100}, actor=bruno.actor
+    )
+    store = create_store(values={"name": "Lyon Centre", "city": "Lyon"}, actor=bruno.actor)
+    deal = create_deal(
+        values={
+            "reference": "D-1",
+            "name": "Campagne",
+            "account": account,
+            "contact": contact,
+            "agent": bruno.member,
+            "engaged_on": date(2026, 10, 1),
+            "lines": [{"product": product, "quantity": 1, "unit_price": 450_000}],
+        },
+        actor=bruno.actor,
+    )
+    activity = create_activity(
+        values={
+            "kind": "call",
+            "subject": "Relancer",
+            "account": account,
+            "contact": contact,
+            "deal": deal,
+            **own,
+        },
+        actor=bruno.actor,
+    )
+    sale = create_sale(
+        values={
+            "sold_on": date(2026, 11, 2),
+            "product": product,
+            "store": store,
+            "account": account,
+            "quantity": 2,
+            "amount": 964_200,
+            **own,
+        },
+        actor=bruno.actor,
+    )
+    return Studio(account, contact, product, store, deal, activity, sale, team, lyon, bruno.member)
+
+
+@pytest.fixture
+def tables() -> Callable[[], dict[str, Any]]:
+    """The whole database, row by row, to compare before and after."""
+
+    def read() -> dict[str, Any]:
+        found = {}
+        with connection.cursor() as cursor:
+            for model in apps.get_models():
+                table = model._meta.db_table
+                cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+                found[table] = cursor.fetchall()
+        return found
+
+    return read
