@@ -1,4 +1,4 @@
-"""References in files: the record a name means, without case, accents, spaces or punctuation; never a guess."""
+"""References in files: the record a name means, leniently spelt; never a guess."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -43,7 +43,7 @@ class Import(models.Model):
 
 
 class Brought(models.Model):
-    """The cells a source last brought for a record: one equal to them is no change, whatever was edited since."""
+    """What a source last brought for a record: a cell equal to it is no change, whatever was edited since."""
 
     source = models.CharField(max_length=20, default="file")
     kind = models.CharField(max_length=60)

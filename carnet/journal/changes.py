@@ -16,7 +16,17 @@ Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
 CHUNK = 500
 _UNJOURNALED = frozenset(
-    {"id", "created_at", "updated_at", "version", "search_text", "match_key", "email_key", "import_key", "password"}
+    {
+        "id",
+        "created_at",
+        "updated_at",
+        "version",
+        "search_text",
+        "match_key",
+        "email_key",
+        "import_key",
+        "password",
+    }
 )
 
 
@@ -58,7 +68,9 @@ def line(
 def check(record: Editable, fields: Iterable[str] | None = None) -> None:
     """Refuse values the columns cannot hold; `fields` limits the check to those that changed."""
     names = {field.name for field in record._meta.concrete_fields}
-    exclude = names - set(fields) if fields is not None else set()
+    # A foreign key comes from a `visible_...` query, and the database checks it again: no query for each here.
+    links = {field.name for field in record._meta.concrete_fields if field.is_relation}
+    exclude = links | (names - set(fields) if fields is not None else set())
     try:
         record.clean_fields(exclude=exclude)
     except ValidationError as error:

@@ -30,3 +30,8 @@ def revision() -> int:
 def receipt(*, user_id: int, key: str) -> Receipt | None:
     """The answer already given to this key of this user."""
     return Receipt.objects.filter(user_id=user_id, key=key).first()
+
+
+def deletions(ids: Iterable[int]) -> QuerySet[JournalLine]:
+    """These lines, as far as they tell of a deletion, oldest first."""
+    return JournalLine.objects.filter(pk__in=list(ids), action__endswith=".deleted").order_by("id")

@@ -1,0 +1,122 @@
+"""Importing files: the same for the command, the upload page and the worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+
+from carnet.core.acting import Actor, Role
+from carnet.deals import queries as deals
+from carnet.deals.actions import company_day
+from carnet.identity.queries import company, company_zone
+from carnet.interchange.cells import Reading
+from carnet.interchange.loading.engine import load_rows
+from carnet.interchange.loading.kinds import LOADINGS
+from carnet.interchange.loading.scene import Scene
+from carnet.interchange.models import Import, ImportState
+from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, understand
+from carnet.interchange.report import FileReport
+
+Progress = Callable[[str, int], None]
+"""Told the name of the table and how many of its rows are done."""
+
+
+def _silent(_name: str, _rows: int) -> None:
+    """No one is watching."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where the end of an import gets its time from: nothing here reads a clock."""
+
+    now: Callable[[], datetime]
+
+
+def begin_import(
+    *, sources: list[Source], options: Options, actor: Actor, via: str = ""
+) -> tuple[Import, Plan]:
+    """Understand the files and open the import; one killed with the same files goes on with its id."""
+    actor.require(Role.ADMIN)
+    plan = plan_of(sources, options)
+    killed = (
+        Import.objects.filter(fingerprint=plan.fingerprint, state=ImportState.RUNNING).order_by("-pk").first()
+    )
+    if killed is not None:
+        return killed, plan
+    names = ", ".join(PurePath(source.name).name for source in sources)
+    started = Import.objects.create(
+        started_at=actor.at,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        via=via or actor.via,
+        title=names[:300],
+        fingerprint=plan.fingerprint,
+    )
+    return started, plan
+
+
+def run_import(
+    *, started: Import, plan: Plan, options: Options, actor: Actor, clock: Clock, progress: Progress = _silent
+) -> dict[str, Any]:
+    """Load everything the plan holds and return the report of the contract; the import keeps it."""
+    author = replace(actor, batch=started.pk)
+    before = 0
+
+    def told(name: str, rows: int) -> None:
+        Import.objects.filter(pk=started.pk).update(rows_done=before + rows)
+        progress(name, rows)
+
+    reports = [report.as_json() for report in plan.skipped]
+    try:
+        for planned in plan.tables:
+            report = _load(planned, options, author, told)
+            before += report.rows
+            reports.append(report.as_json())
+    except Exception as error:
+        Import.objects.filter(pk=started.pk).update(
+            state=ImportState.FAILED, failure=str(error)[:500], report=reports
+        )
+        raise
+    started.report, started.state = reports, ImportState.DONE
+    started.finished_at, started.rows_done, started.rows_total = clock.now(), before, before
+    started.save(update_fields=["report", "state", "finished_at", "rows_done", "rows_total"])
+    return {"import": started.pk, "files": reports}
+
+
+def preview_import(*, sources: list[Source], options: Options, actor: Actor) -> dict[str, Any]:
+    """The report an import would give, with nothing written."""
+    actor.require(Role.ADMIN)
+    plan = plan_of(sources, options)
+    reports = [report.as_json() for report in plan.skipped]
+    with transaction.atomic():
+        reports += [_load(planned, options, actor, _silent).as_json() for planned in plan.tables]
+        transaction.set_rollback(True)
+    return {"import": None, "files": reports}
+
+
+def _load(planned: PlannedTable, options: Options, actor: Actor, progress: Progress) -> FileReport:
+    understood = understand(planned, options)
+    report = FileReport(planned.table.name, planned.recognition.kind, notes=list(understood.notes))
+    for warning in planned.table.warnings:
+        report.warn(warning)
+    reading = Reading(
+        planned.recognition,
+        planned.table.headers,
+        understood.conventions.decimal_marks,
+        understood.orders,
+        company_zone(),
+    )
+    scene = Scene(
+        actor=actor,
+        day=company_day(actor.at),
+        currency=company().currency,
+        reading=reading,
+        report=report,
+        default_stage=deals.default_stage(),
+    )
+    loading = LOADINGS[planned.recognition.kind]
+    load_rows(planned.table.rows(), loading, scene, lambda rows: progress(planned.table.name, rows))
+    return report

@@ -1,0 +1,1 @@
+"""Loading rows into records: one file a kind, all alike, and the engine that drives them."""

@@ -1,0 +1,188 @@
+"""Loading deals: matched by reference, their product a line, their past rebuilt from their dates."""
+
+import hashlib
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.text import match_key
+from carnet.deals import actions, states, totals
+from carnet.deals.models import OPEN_KINDS, Deal, DealLine, DealState, Stage, StageKind
+from carnet.interchange.cells import Values, canonical
+from carnet.interchange.errors import sentence
+from carnet.interchange.loading.scene import Loading, Scene
+from carnet.journal import changes
+from carnet.journal.models import Editable
+
+KIND_OF_WORD = {
+    **dict.fromkeys(("prospecting", "prospection", "transmissioncontact", "lead", "nouveau"), "prospecting"),
+    **dict.fromkeys(
+        (
+            "engaging",
+            "qualification",
+            "analysedesbesoins",
+            "propositioncommerciale",
+            "encours",
+            "engagee",
+            "negociation",
+        ),
+        "engaging",
+    ),
+    **dict.fromkeys(("won", "gagnee", "gagne", "signee", "closedwon", "payee"), "won"),
+    **dict.fromkeys(("lost", "perdue", "perdu", "abandonnee", "abandonne", "closedlost", "refusee"), "lost"),
+}
+"""What other systems call their stages, where a pipeline has none of that name."""
+
+
+def _prepare(values: Values, scene: Scene) -> Values:
+    if "stage" in values:
+        values["stage"] = _stage(values["stage"], values.pop("pipeline", ""), scene)
+    values.pop("pipeline", None)
+    for name in ("agent", "product"):
+        if name in values:
+            values[name] = scene.known(name, values[name])
+    if "account" in values:
+        values["account"] = scene.account("account", values["account"])
+    if "contact" in values:
+        values |= _contact(values.pop("contact"), scene)
+    _settle_amounts(values)
+    _check_days(values, scene)
+    if not values.get("reference"):
+        values["reference"] = _content_reference(values, scene)
+    return values
+
+
+def _stage(text: str, pipeline: str, scene: Scene) -> Stage:
+    """The stage of this name, in the pipeline named, else the default one; else the first of its meaning."""
+    scene.lookup.load("pipeline", [pipeline])
+    wanted = scene.known("pipeline", pipeline).pk if pipeline else scene.default_stage.pipeline_id
+    key = match_key(text)
+    stages = scene.stages_of(wanted)
+    found = next((stage for stage in stages if stage.match_key == key), None)
+    found = found or next((stage for stage in stages if stage.kind == KIND_OF_WORD.get(key)), None)
+    if found is None:
+        raise scene.refuse("stage", sentence(_("“{value}” is no stage of this pipeline."), value=text), text)
+    return found
+
+
+def _contact(text: str, scene: Scene) -> Values:
+    """A person is never guessed: an unknown or ambiguous one is left out with a warning."""
+    try:
+        contact = scene.lookup.find("contact", text)
+    except ValueError:
+        contact = None
+    if contact is None:
+        scene.warn("contact", sentence(_("“{value}” is no one contact; left empty."), value=text))
+        return {}
+    return {"contact": contact}
+
+
+def _settle_amounts(values: Values) -> None:
+    """A closed amount is a won deal's; elsewhere it says what was expected, and nought says nothing."""
+    stage = values.get("stage")
+    if stage is None or stage.kind == StageKind.WON or "closed_amount" not in values:
+        return
+    amount = values.pop("closed_amount")
+    if amount:
+        values.setdefault("amount", amount)
+
+
+def _check_days(values: Values, scene: Scene) -> None:
+    stage, closed_on, engaged_on = (values.get(name) for name in ("stage", "closed_on", "engaged_on"))
+    if stage is not None and stage.kind in OPEN_KINDS and closed_on:
+        values.pop("closed_on")
+        values.setdefault("expected_close_on", closed_on)
+        scene.warn("closed_on", _("An open deal has no closed day: taken for the expected one."))
+    elif closed_on and engaged_on and closed_on < engaged_on:
+        raise scene.refuse("closed_on", _("A deal closes after it was engaged."), closed_on)
+
+
+def _content_reference(values: Values, scene: Scene) -> str:
+    """A deal without a reference is known again by what it says of itself, and its number among equals."""
+    told = [
+        str(canonical(values.get(name))) for name in ("name", "account", "agent", "engaged_on", "product")
+    ]
+    digest = hashlib.sha256("|".join(told).encode()).digest()
+    return f"I-{digest[:5].hex().upper()}-{scene.occurrence(digest)}"
+
+
+def _key(values: Values, scene: Scene) -> bytes:
+    return str(values["reference"]).encode()
+
+
+def _known(many: list[Values], scene: Scene) -> list[Editable | None]:
+    references = [values["reference"] for values in many]
+    rows = Deal.objects.filter(reference__in=references).select_related("stage", "account", "agent")
+    found = {deal.reference: deal for deal in rows}
+    return [found.get(reference) for reference in references]
+
+
+def _lines(values: Values) -> list[dict[str, Any]]:
+    return (
+        [{"product": values["product"], "quantity": values.get("quantity", 1)}] if "product" in values else []
+    )
+
+
+def _columns(values: Values) -> Values:
+    return {name: value for name, value in values.items() if name not in ("product", "quantity")}
+
+
+def _build(values: Values, scene: Scene) -> Editable:
+    given = {**_columns(values), "lines": _lines(values)}
+    deal, lines = actions.new_deal(given, day=scene.day, currency=scene.currency, stage=scene.default_stage)
+    scene.lines[deal.reference] = lines
+    return deal
+
+
+def _current(record: Editable, name: str) -> Any:
+    assert isinstance(record, Deal)  # noqa: S101 - the engine hands back what `_known` found
+    if name in ("product", "quantity"):
+        line = record.lines.select_related("product").order_by("position").first()
+        return getattr(line, name, None)
+    return getattr(record, name)
+
+
+def _apply(record: Editable, values: Values, scene: Scene) -> None:
+    assert isinstance(record, Deal)  # noqa: S101
+    changed = _columns(values)
+    if "product" in values or "quantity" in values:
+        first = record.lines.select_related("product").order_by("position").first()
+        told = {"product": first.product, "quantity": first.quantity} if first else {}
+        changed["lines"] = _lines({**told, **values})
+    actions.update_deal(deal=record, values=changed, actor=scene.actor)
+
+
+def _store(records: list[Editable], scene: Scene) -> None:
+    deals = [record for record in records if isinstance(record, Deal)]
+    lines_of = [scene.lines[deal.reference] for deal in deals]
+    extras = [{"lines": totals.described(lines)} for lines in lines_of]
+    changes.insert_many(deals, actor=scene.actor, extras=extras)
+    lines: list[DealLine] = []
+    past: list[DealState] = []
+    for deal, own in zip(deals, lines_of, strict=True):
+        for line in own:
+            line.deal = deal
+        lines += own
+        past += states.first_states(deal, opening=_opening(deal.stage, scene), at=scene.actor.at)
+    DealLine.objects.bulk_create(lines, batch_size=changes.CHUNK)
+    DealState.objects.bulk_create(past, batch_size=changes.CHUNK)
+
+
+def _opening(stage: Stage, scene: Scene) -> Stage:
+    if stage.pk not in scene.opening:
+        scene.opening[stage.pk] = actions.opening_stage(stage)
+    return scene.opening[stage.pk]
+
+
+DEALS = Loading(
+    kind="deals.deal",
+    model=Deal,
+    prepare=_prepare,
+    key=_key,
+    known=_known,
+    build=_build,
+    current=_current,
+    apply=_apply,
+    store=_store,
+    references=("agent", "product", "account", "contact"),
+)

@@ -1,0 +1,269 @@
+"""The engine: rows in chunks of one transaction each, matched with what is stored, created or changed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.errors import DomainError, InvalidFields
+from carnet.identity.models import Company
+from carnet.interchange.cells import CellRefused, Values, canonical
+from carnet.interchange.errors import UnreadableFile, sentence
+from carnet.interchange.loading.scene import Loading, Scene
+from carnet.interchange.lookup import FIELDS
+from carnet.interchange.models import Brought
+from carnet.interchange.tables import Row
+from carnet.journal import changes
+from carnet.journal.models import Editable
+
+CHUNK = 500
+SOURCE = "file"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row that could be read: its line and its values, prepared for its kind."""
+
+    line: int
+    values: Values
+
+
+@dataclass
+class Pending:
+    """New records of a chunk, not stored yet."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    records: list[Editable] = field(default_factory=list)
+    keys: set[bytes] = field(default_factory=set)
+    """Of all that was new in this chunk, stored meanwhile or not."""
+
+    def clear(self) -> None:
+        """After they are stored."""
+        self.candidates, self.records = [], []
+
+
+def load_rows(rows: Iterable[Row], loading: Loading, scene: Scene, done: Callable[[int], None]) -> None:
+    """Load every row of a table; `done` is told after each chunk how many rows were read so far."""
+    read = 0
+    for chunk in _chunks(rows, scene):
+        with transaction.atomic():
+            # On PostgreSQL this lets one chunk of one import at a time look for what is there already.
+            Company.objects.select_for_update().get(pk=1)
+            _load_chunk(chunk, loading, scene)
+        read += len(chunk)
+        done(read)
+    for line, record, values in scene.deferred:
+        scene.line = line
+        with transaction.atomic():
+            _bring(values, record, loading, scene, _memory([record.pk], loading))
+
+
+def _chunks(rows: Iterable[Row], scene: Scene) -> Iterator[list[Row]]:
+    """Chunks of rows; a file that turns unreadable half-way ends there, with the reason in the report."""
+    source = iter(rows)
+    chunk: list[Row] = []
+    while True:
+        try:
+            chunk = []
+            for row in islice(source, CHUNK):
+                chunk.append(row)
+        except UnreadableFile as error:
+            yield chunk
+            scene.report.refuse(error.line or scene.line, "", error.message)
+            return
+        if not chunk:
+            return
+        yield chunk
+
+
+def _load_chunk(chunk: list[Row], loading: Loading, scene: Scene) -> None:
+    candidates = _prepared(_readable(chunk, scene), loading, scene)
+    stored = _known(candidates, loading, scene)
+    memory = _memory([record.pk for record in stored if record], loading)
+    pending = Pending()
+    for candidate, found in zip(candidates, stored, strict=True):
+        scene.line = candidate.line
+        key = loading.key(candidate.values, scene)
+        record = found
+        if record is None and key in pending.keys:
+            _flush(pending, loading, scene, memory)
+            record = loading.known([candidate.values], scene)[0]
+        if record is None:
+            _build(candidate, key, pending, loading, scene)
+        else:
+            _attempt(candidate, scene, partial(_change, candidate, record, loading, scene, memory))
+    _flush(pending, loading, scene, memory)
+
+
+def _readable(chunk: list[Row], scene: Scene) -> list[Candidate]:
+    found = []
+    for row in chunk:
+        scene.line = row.line
+        if row.problem:
+            scene.report.refuse(row.line, "", row.problem)
+            continue
+        try:
+            found.append(Candidate(row.line, scene.reading.values(row)))
+        except CellRefused as refusal:
+            scene.report.refuse(row.line, refusal.column, str(refusal), refusal.value)
+    return found
+
+
+def _prepared(readable: list[Candidate], loading: Loading, scene: Scene) -> list[Candidate]:
+    for name in loading.references:
+        texts = [candidate.values[name] for candidate in readable if name in candidate.values]
+        scene.lookup.load(FIELDS[name], texts)
+    found: list[Candidate] = []
+
+    def prepare(candidate: Candidate) -> None:
+        found.append(Candidate(candidate.line, loading.prepare(dict(candidate.values), scene)))
+
+    for candidate in readable:
+        scene.line = candidate.line
+        _attempt(candidate, scene, partial(prepare, candidate))
+    return found
+
+
+def _known(candidates: list[Candidate], loading: Loading, scene: Scene) -> list[Editable | None]:
+    """The stored record of each candidate; those several records match are refused and taken out."""
+    try:
+        return loading.known([candidate.values for candidate in candidates], scene)
+    except (DomainError, ValueError):
+        stored: list[Editable | None] = []
+        for candidate in list(candidates):
+            scene.line = candidate.line
+            alone: list[Editable | None] = []
+            _attempt(candidate, scene, partial(_find, candidate, alone, loading, scene))
+            if alone:
+                stored.extend(alone)
+            else:
+                candidates.remove(candidate)
+        return stored
+
+
+def _find(candidate: Candidate, found: list[Editable | None], loading: Loading, scene: Scene) -> None:
+    found.extend(loading.known([candidate.values], scene))
+
+
+def _attempt(candidate: Candidate, scene: Scene, act: Callable[[], Any]) -> None:
+    """Do something for one row; a refusal is that row's alone."""
+    try:
+        act()
+    except CellRefused as refusal:
+        scene.report.refuse(candidate.line, refusal.column, str(refusal), refusal.value)
+    except InvalidFields as refusal:
+        name, message = next(iter(refusal.errors.items()))
+        scene.report.refuse(candidate.line, scene.reading.header_of(name), message)
+    except DomainError as refusal:
+        column = scene.reading.header_of(refusal.field) if refusal.field else ""
+        scene.report.refuse(candidate.line, column, refusal.message)
+    except ValueError as error:
+        scene.report.refuse(candidate.line, "", str(error))
+
+
+def _build(candidate: Candidate, key: bytes, pending: Pending, loading: Loading, scene: Scene) -> None:
+    def build() -> None:
+        record = loading.build(candidate.values, scene)
+        record.created_at = record.updated_at = scene.actor.at
+        changes.check(record)
+        pending.candidates.append(candidate)
+        pending.records.append(record)
+        pending.keys.add(key)
+
+    _attempt(candidate, scene, build)
+
+
+def _flush(pending: Pending, loading: Loading, scene: Scene, memory: dict[int, Brought]) -> None:
+    """Store what is pending, all at once; where the database refuses one, each alone."""
+    if not pending.records:
+        return
+    try:
+        with transaction.atomic():
+            loading.store(pending.records, scene)
+        stored = list(zip(pending.candidates, pending.records, strict=True))
+    except IntegrityError:
+        stored = _one_by_one(pending, loading, scene)
+    brought = [_brought(record, candidate.values, loading) for candidate, record in stored]
+    Brought.objects.bulk_create(brought, batch_size=CHUNK)
+    memory.update({item.object_id: item for item in brought})
+    for _candidate, record in stored:
+        scene.taken.add(record.pk)
+        scene.report.count("created")
+    pending.clear()
+
+
+def _one_by_one(pending: Pending, loading: Loading, scene: Scene) -> list[tuple[Candidate, Editable]]:
+    stored = []
+    for candidate, record in zip(pending.candidates, pending.records, strict=True):
+        record.pk = None
+        try:
+            with transaction.atomic():
+                loading.store([record], scene)
+            stored.append((candidate, record))
+        except IntegrityError:
+            message = _(
+                "A record with this identifier exists already, or these values contradict one another."
+            )
+            scene.report.refuse(candidate.line, "", message)
+    return stored
+
+
+def _change(
+    candidate: Candidate, record: Editable, loading: Loading, scene: Scene, memory: dict[int, Brought]
+) -> None:
+    version = record.version
+    _bring(candidate.values, record, loading, scene, memory)
+    scene.report.count("unchanged" if record.version == version else "updated")
+
+
+def _bring(
+    values: Values, record: Editable, loading: Loading, scene: Scene, memory: dict[int, Brought]
+) -> None:
+    """Bring to a stored record what its source says anew; what it said before is no change."""
+    item = memory.get(record.pk)
+    said = item.cells if item else {}
+    new = {
+        name: value
+        for name, value in _told(values).items()
+        if name not in said or said[name] != canonical(value)
+    }
+    if record.pk in scene.taken and (twice := [name for name in new if name in said]):
+        _tell_twice(record, twice, new, scene)
+        new = {name: value for name, value in new.items() if name not in said}
+    differing = {name: value for name, value in new.items() if loading.current(record, name) != value}
+    if differing:
+        with transaction.atomic():
+            loading.apply(record, differing, scene)
+    scene.taken.add(record.pk)
+    if item is None:
+        memory[record.pk] = item = _brought(record, values, loading)
+        item.save()
+    elif new:
+        item.cells = {**said, **{name: canonical(value) for name, value in new.items()}}
+        item.save(update_fields=["cells"])
+
+
+def _tell_twice(record: Editable, names: list[str], new: Values, scene: Scene) -> None:
+    text = _("“{record}” comes twice; the first row counts, and {column} “{value}” was left out.")
+    for name in names:
+        column = scene.reading.header_of(name)
+        scene.warn(name, sentence(text, record=str(record), column=column, value=str(new[name])[:100]))
+
+
+def _told(values: Values) -> Values:
+    """What the file says; the key it is known again by is ours."""
+    return {name: value for name, value in values.items() if name != "import_key"}
+
+
+def _memory(ids: list[int], loading: Loading) -> dict[int, Brought]:
+    rows = Brought.objects.filter(source=SOURCE, kind=loading.kind, object_id__in=ids)
+    return {item.object_id: item for item in rows}
+
+
+def _brought(record: Editable, values: Values, loading: Loading) -> Brought:
+    cells = {name: canonical(value) for name, value in _told(values).items()}
+    return Brought(source=SOURCE, kind=loading.kind, object_id=record.pk, cells=cells)

@@ -1,0 +1,21 @@
+"""How each kind of file is loaded."""
+
+from carnet.interchange.loading.accounts import ACCOUNTS
+from carnet.interchange.loading.activities import ACTIVITIES
+from carnet.interchange.loading.agents import AGENTS
+from carnet.interchange.loading.catalogue import PRODUCTS, STORES
+from carnet.interchange.loading.contacts import CONTACTS
+from carnet.interchange.loading.deals import DEALS
+from carnet.interchange.loading.sales import SALES
+from carnet.interchange.loading.scene import Loading
+
+LOADINGS: dict[str, Loading] = {
+    "agents": AGENTS,
+    "products": PRODUCTS,
+    "stores": STORES,
+    "accounts": ACCOUNTS,
+    "contacts": CONTACTS,
+    "deals": DEALS,
+    "activities": ACTIVITIES,
+    "sales": SALES,
+}

@@ -1,0 +1,139 @@
+"""What the loading of one table shares: who loads, when, the references found, the report being written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor
+from carnet.core.text import match_key
+from carnet.deals.models import DealLine, Stage
+from carnet.directory import actions as directory
+from carnet.directory.models import Account
+from carnet.interchange.cells import CellRefused, Reading, Values
+from carnet.interchange.errors import sentence
+from carnet.interchange.lookup import FIELDS, Lookup
+from carnet.interchange.report import FileReport
+from carnet.journal import changes
+from carnet.journal.models import Editable
+
+
+@dataclass
+class Scene:
+    """One table on its way in; `line` is the row being worked on."""
+
+    actor: Actor
+    day: date
+    currency: str
+    reading: Reading
+    report: FileReport
+    default_stage: Stage
+    lookup: Lookup = field(default_factory=Lookup)
+    line: int = 0
+    occurrences: dict[bytes, int] = field(default_factory=dict)
+    opening: dict[int, Stage] = field(default_factory=dict)
+    lines: dict[str, list[DealLine]] = field(default_factory=dict)
+    """The unsaved lines of new deals, by reference."""
+    stages: dict[int, list[Stage]] = field(default_factory=dict)
+    deferred: list[tuple[int, Editable, Values]] = field(default_factory=list)
+    """New records with values that only the end of the table can resolve: line, record, values."""
+    taken: set[int] = field(default_factory=set)
+    """Ids of records this table has spoken for already: its first row is the one that counts."""
+
+    def refuse(self, field_name: str, message: Any, value: object = "") -> CellRefused:
+        """The refusal of the present row because of one field, to be raised."""
+        return CellRefused(self.reading.header_of(field_name), message, str(value))
+
+    def warn(self, field_name: str, message: Any) -> None:
+        """A sentence about the present row's field."""
+        self.report.warn(message, line=self.line, column=self.reading.header_of(field_name))
+
+    def account(self, field_name: str, name: str) -> Account:
+        """The account of this name, created with a warning when there is none."""
+        found: Account | None = self.find(field_name, name)
+        if found is not None:
+            return found
+        account = directory.new_account({"name": name[:200]})
+        changes.insert(account, actor=self.actor)
+        self.lookup.add("account", account, name)
+        self.warn(
+            field_name, sentence(_("The account “{name}” was unknown and has been created."), name=name)
+        )
+        return account
+
+    def find(self, field_name: str, text: str) -> Any | None:
+        """The record a field refers to, or None; refused when several could be meant."""
+        try:
+            return self.lookup.find(FIELDS[field_name], text)
+        except ValueError as error:
+            raise self.refuse(field_name, error, text) from error
+
+    def known(self, field_name: str, text: str) -> Any:
+        """The record a field refers to; the row is refused when there is none."""
+        record = self.find(field_name, text)
+        if record is None:
+            raise self.refuse(field_name, sentence(_("“{value}” is unknown."), value=text), text)
+        return record
+
+    def stages_of(self, pipeline_id: int) -> list[Stage]:
+        """The stages of a pipeline, in order."""
+        if pipeline_id not in self.stages:
+            rows = Stage.objects.filter(pipeline_id=pipeline_id).order_by("position", "id")
+            self.stages[pipeline_id] = list(rows)
+        return self.stages[pipeline_id]
+
+    def occurrence(self, key: bytes) -> int:
+        """How many rows of this table had this content so far, this one included."""
+        self.occurrences[key] = self.occurrences.get(key, 0) + 1
+        return self.occurrences[key]
+
+
+Prepare = Callable[[Values, Scene], Values]
+
+
+@dataclass(frozen=True)
+class Loading:
+    """How one kind is loaded. All functions work on values as `prepare` leaves them.
+
+    `key` names a row within its table (two rows of one key are one record); `known` finds the stored records
+    of many values at once; `current` is a record's value of a field; `apply` changes it through its action.
+    """
+
+    kind: str
+    model: type[Editable]
+    prepare: Prepare
+    key: Callable[[Values, Scene], bytes]
+    known: Callable[[list[Values], Scene], list[Editable | None]]
+    build: Callable[[Values, Scene], Editable]
+    current: Callable[[Editable, str], Any]
+    apply: Callable[[Editable, Values, Scene], None]
+    store: Callable[[list[Editable], Scene], None]
+    references: tuple[str, ...] = ()
+
+
+def attribute(record: Editable, name: str) -> Any:
+    """A field as it stands on a record: enough where fields and columns have the same names."""
+    return getattr(record, name, None)
+
+
+def insert(records: list[Editable], scene: Scene) -> None:
+    """Store plain records with their journal lines."""
+    changes.insert_many(records, actor=scene.actor)
+
+
+def by_name(target: str, names: list[str], scene: Scene, field_name: str = "name") -> list[Editable | None]:
+    """The records of these names; several of one name are told apart by nobody, so the row is refused."""
+    scene.lookup.load(target, names)
+    return [scene.lookup.find(target, name) if name else None for name in names]
+
+
+def name_key(values: Values, scene: Scene) -> bytes:
+    """Rows of one name are one record."""
+    return match_key(str(values.get("name", ""))).encode()
+
+
+def union(kept: list[Any], added: list[Any]) -> list[Any]:
+    """What was there, then what is new: an import adds to lists and takes nothing away."""
+    return [*kept, *(item for item in added if item not in kept)]

@@ -1,0 +1,29 @@
+"""Imports in the background: a job takes ids and calls one action."""
+
+from datetime import UTC, datetime
+
+from carnet.core.acting import Actor, Role
+from carnet.interchange import actions, uploads
+from carnet.interchange.models import Import
+from carnet.interchange.plan import Options
+from carnet.jobs.queue import queue
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - a job is where background work gets its time from
+
+
+@queue.task()
+def load_upload(import_id: int, key: str, kind: str | None, dates: str | None) -> None:
+    """Load an upload whose import has begun, then forget its files."""
+    started = Import.objects.get(pk=import_id)
+    actor = Actor(
+        name=started.actor_name, at=_now(), role=Role.ADMIN, via=started.via, user_id=started.actor_id
+    )
+    options = Options(kind=kind, dates=dates)  # type: ignore[arg-type]
+    upload = uploads.upload(key, user_id=started.actor_id or 0)
+    _same, plan = actions.begin_import(sources=list(upload.sources), options=options, actor=actor)
+    actions.run_import(
+        started=started, plan=plan, options=options, actor=actor, clock=actions.Clock(now=_now)
+    )
+    uploads.forget_upload(key)

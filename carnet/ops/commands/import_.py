@@ -1,0 +1,85 @@
+"""`carnet import`: takes files and folders in, and says what became of every row."""
+
+import argparse
+from typing import Any
+
+from carnet.ops.words import _
+
+NAME = "import"
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(NAME, help=_("import CSV and Excel files, or folders of them"))
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a file, or a folder of files"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would happen, write nothing"))
+    parser.add_argument(
+        "--kind", metavar="KIND", help=_("what the files hold, where it cannot be recognised")
+    )
+    parser.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help=_("the order of day, month and year"))
+    parser.add_argument("--as", dest="email", metavar="EMAIL", help=_("in whose name (default: the owner)"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import, print the report, and return 1 when a row was refused."""
+    from pathlib import Path
+
+    from carnet.core.errors import Invalid
+    from carnet.interchange.plan import Options, is_kind, sources_of
+    from carnet.ops.acting import acting_as, operator
+    from carnet.ops.console import put_json
+
+    if arguments.kind and not is_kind(arguments.kind):
+        raise Invalid(_("Unknown kind: %s.") % arguments.kind)
+    sources = sources_of([Path(path) for path in arguments.paths])
+    if not sources:
+        raise Invalid(_("There is no file to import."))
+    options = Options(kind=arguments.kind, dates=arguments.dates)
+    actor = acting_as(arguments.email) if arguments.email else operator()
+    report = _report(sources, options, actor, dry_run=arguments.dry_run)
+    if arguments.json:
+        put_json(report)
+    else:
+        _show(report)
+    return 1 if any(file["rejected"] for file in report["files"]) else 0
+
+
+def _report(sources: Any, options: Any, actor: Any, *, dry_run: bool) -> dict[str, Any]:
+    from datetime import UTC, datetime
+
+    from carnet.interchange import actions
+    from carnet.ops.console import say
+
+    if dry_run:
+        return actions.preview_import(sources=sources, options=options, actor=actor)
+    started, plan = actions.begin_import(sources=sources, options=options, actor=actor)
+    return actions.run_import(
+        started=started,
+        plan=plan,
+        options=options,
+        actor=actor,
+        clock=actions.Clock(now=lambda: datetime.now(UTC)),
+        progress=lambda name, rows: say(_("%(name)s: %(rows)s rows") % {"name": name, "rows": rows}),
+    )
+
+
+def _show(report: dict[str, Any]) -> None:
+    """The report as people read it: a line a file, then what was refused and what to check."""
+    from carnet.ops.console import put, say
+
+    for file in report["files"]:
+        counts = {name: file[name] for name in ("rows", "created", "updated", "unchanged", "rejected")}
+        words = _(
+            "%(rows)s rows: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s refused"
+        )
+        put(f"{file['path']} ({file['kind'] or '–'}): {words % counts}")
+        for note in file["notes"]:
+            say(f"  {note}")
+        for item in [*file["errors"], *file["warnings"]]:
+            where = ", ".join(
+                text
+                for text in (_("line %s") % item["line"] if item["line"] else "", item["column"] or "")
+                if text
+            )
+            say(f"  {where}: {item['message']}" if where else f"  {item['message']}")
