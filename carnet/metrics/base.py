@@ -37,6 +37,15 @@ class SellerCell(NamedTuple):
     timed: int
 
 
+class RegionCell(NamedTuple):
+    """Deals of one region of the accounts and kind of stage."""
+
+    region: str | None
+    kind: str
+    deals: int
+    value: int
+
+
 class DayCell(NamedTuple):
     """Deals of one day and kind of stage."""
 
@@ -44,6 +53,9 @@ class DayCell(NamedTuple):
     kind: str
     deals: int
     value: int
+
+
+AnyCell = Cell | SellerCell | RegionCell | DayCell
 
 
 @dataclass(slots=True)
@@ -57,7 +69,7 @@ class Sums:
     days: int = 0
     timed: int = 0
 
-    def add(self, cell: Cell | SellerCell | DayCell) -> None:
+    def add(self, cell: AnyCell) -> None:
         """Count one row of a base GROUP BY."""
         self.deals += cell.deals
         if cell.kind == "won":
@@ -107,6 +119,18 @@ def by_agent(viewer: Viewer, filters: Filters) -> list[SellerCell]:
 def by_day(viewer: Viewer, filters: Filters) -> list[DayCell]:
     """Third base query: days, which fold to months alike on every engine."""
     return [DayCell(*row) for row in _grouped(viewer, filters, FACTS[DEALS].day(), "stage_kind")]
+
+
+def by_region(viewer: Viewer, filters: Filters) -> list[RegionCell]:
+    """The same by the region of the account, for the map."""
+    rows = _grouped(viewer, filters, column_of(DEALS, "region", field="by"), "stage_kind")
+    cells: dict[tuple[str | None, str], RegionCell] = {}
+    for region, kind, deals, value in rows:  # no account and no region are one group
+        known = cells.get((region or None, kind), RegionCell(None, kind, 0, 0))
+        cells[region or None, kind] = RegionCell(
+            region or None, kind, known.deals + deals, known.value + value
+        )
+    return list(cells.values())
 
 
 def _grouped(viewer: Viewer, filters: Filters, *columns: Any, **more: Any) -> Iterable[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ from carnet.identity.visibility import Viewer
 from carnet.journal.queries import revision
 from carnet.metrics import names
 from carnet.metrics.dimensions import DIMENSIONS, Dimension, bucket
-from carnet.metrics.facts import FACTS
+from carnet.metrics.facts import FACTS, Records
 from carnet.metrics.filters import Filters, column_of, counted, expression
 from carnet.metrics.measures import MEASURES, Measure, Value
 
@@ -64,16 +64,13 @@ def query(
     split = [_dimension(key) for key in _listed(by or (), MOST_DIMENSIONS, "by")]
     if not asked:
         raise Invalid(_("Say which measure."), field="measure")
-    grouped = [_grouped(viewer, measure, split, filters) for measure in asked]
-    groups = list(dict.fromkeys(keys for groups in grouped for keys in groups)) or ([] if split else [()])
+    grouped: dict[str, Grouped] = {}
+    for batch in _batches(asked):
+        grouped |= _grouped(viewer, batch, split, filters)
+    groups = list(dict.fromkeys(keys for found in grouped.values() for keys in found))
     known = _names(split, groups)
     rows = [
-        _row(
-            split,
-            keys,
-            known,
-            [measure.value(parts.get(keys, {})) for measure, parts in zip(asked, grouped, strict=True)],
-        )
+        _row(split, keys, known, [measure.value(grouped[measure.key].get(keys, {})) for measure in asked])
         for keys in groups
     ]
     return sorted(rows, key=lambda row: _order(split, row))
@@ -98,28 +95,49 @@ def _dimension(key: str) -> Dimension:
     return DIMENSIONS[key]
 
 
-def _grouped(viewer: Viewer, measure: Measure, split: Sequence[Dimension], filters: Filters) -> Grouped:
-    """The parts of a measure by group: one GROUP BY; days become months here, alike on every engine."""
-    columns = {f"by_{position}": _column(measure, dimension) for position, dimension in enumerate(split)}
-    if measure.per:
-        columns["per"] = expression(measure.per)
-    facts = {"total": measure.total} | ({"over": measure.over} if measure.over is not None else {})
-    records = counted(viewer, measure.fact, filters)
-    rows = records.annotate(**columns).values(*columns).annotate(**facts)
-    grouped: Grouped = defaultdict(dict)
-    for row in rows.values_list(*columns, *facts):
-        keys = tuple(_key(dimension, value) for dimension, value in zip(split, row, strict=False))
-        per = row[len(split)] if measure.per else None
-        total, over = (row[len(columns)] or 0), (row[-1] or 0)
-        before = grouped[keys].get(per, (0, 0))
-        grouped[keys][per] = (before[0] + total, before[1] + over)
+def _batches(measures: Iterable[Measure]) -> Iterable[list[Measure]]:
+    """Measures that one GROUP BY can answer together."""
+    batches: dict[tuple[str, Any], list[Measure]] = {}
+    for measure in measures:
+        batches.setdefault((measure.fact, measure.per), []).append(measure)
+    return batches.values()
+
+
+def _grouped(
+    viewer: Viewer, batch: Sequence[Measure], split: Sequence[Dimension], filters: Filters
+) -> dict[str, Grouped]:
+    """The parts of some measures by group: one GROUP BY; days become months here, alike on every engine."""
+    fact, per = batch[0].fact, batch[0].per
+    columns = {f"by_{position}": _column(fact, dimension) for position, dimension in enumerate(split)}
+    if per:
+        columns["per"] = expression(per)
+    figures = {f"total_{measure.key}": measure.total for measure in batch}
+    figures |= {f"over_{measure.key}": measure.over for measure in batch if measure.over is not None}
+    grouped: dict[str, Grouped] = {measure.key: defaultdict(dict) for measure in batch}
+    for row in _rows(counted(viewer, fact, filters), columns, figures):
+        keys = tuple(_key(dimension, row[f"by_{position}"]) for position, dimension in enumerate(split))
+        for measure in batch:
+            _add(grouped[measure.key][keys], row, measure)
     return grouped
 
 
-def _column(measure: Measure, dimension: Dimension) -> Any:
+def _rows(records: Records, columns: dict[str, Any], figures: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    if not columns:
+        return [records.aggregate(**figures)]
+    return records.annotate(**columns).values(*columns).annotate(**figures).values(*columns, *figures)
+
+
+def _add(parts: dict[Any, tuple[int, int]], row: dict[str, Any], measure: Measure) -> None:
+    per = row.get("per")
+    total, over = parts.get(per, (0, 0))
+    more = row.get(f"over_{measure.key}") or 0
+    parts[per] = (total + (row[f"total_{measure.key}"] or 0), over + more)
+
+
+def _column(fact: str, dimension: Dimension) -> Any:
     if dimension.grain:
-        return FACTS[measure.fact].day()
-    return expression(column_of(measure.fact, dimension.key, field="by"))
+        return FACTS[fact].day()
+    return expression(column_of(fact, dimension.key, field="by"))
 
 
 def _key(dimension: Dimension, value: Any) -> Any:

@@ -1,0 +1,69 @@
+"""The stores' sales of the dashboard's period, where there are any."""
+
+from dataclasses import dataclass
+
+from carnet.identity.visibility import Viewer
+from carnet.metrics.change import Change, change_of
+from carnet.metrics.dimensions import DIMENSIONS
+from carnet.metrics.facts import SALES
+from carnet.metrics.filters import Filters, filtered_sales
+from carnet.metrics.measures import MEASURES, Value
+from carnet.metrics.query import query
+
+FIGURES = ("sales_revenue", "sales_quantity", "tickets", "average_ticket", "sales_lines")
+
+
+@dataclass(frozen=True, slots=True)
+class StorePart:
+    """A store or a region: revenue in minor units, and its share."""
+
+    key: str | None
+    id: int | None
+    revenue: int
+    share: float | None
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSales:
+    """What the stores sold; `changes` holds each figure beside its value in the other period."""
+
+    changes: dict[str, Change]
+    stores: tuple[StorePart, ...]
+    regions: tuple[StorePart, ...]
+    query: str
+
+
+def store_sales(viewer: Viewer, filters: Filters, compared: Filters | None) -> StoreSales | None:
+    """The stores' figures; None where a filter only deals know is set, or nothing was sold."""
+    if any(SALES not in DIMENSIONS[pick.key].columns for pick in filters.picks):
+        return None
+    if not filtered_sales(viewer, filters).exists():
+        return None
+    now = _figures(viewer, filters)
+    before = _figures(viewer, compared) if compared else {}
+    return StoreSales(
+        changes={key: change_of(MEASURES[key], now[key], before.get(key)) for key in FIGURES},
+        stores=_parts(viewer, "store", filters),
+        regions=_parts(viewer, "region", filters),
+        query=filters.as_query(),
+    )
+
+
+def _figures(viewer: Viewer, filters: Filters) -> dict[str, Value]:
+    return dict(zip(FIGURES, query(viewer, FIGURES, filters=filters)[0].values, strict=True))
+
+
+def _parts(viewer: Viewer, dimension: str, filters: Filters) -> tuple[StorePart, ...]:
+    rows = query(viewer, "sales_revenue", dimension, filters)
+    total = sum(int(row.value or 0) for row in rows)
+    return tuple(
+        StorePart(
+            key=row.key,
+            id=row.id,
+            revenue=int(row.value or 0),
+            share=int(row.value or 0) / total if total else None,
+            query=filters.with_pick(dimension, row.key if row.id is None else row.id).as_query(),
+        )
+        for row in rows
+    )
