@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.journeys import serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DESKTOP = {"width": 1440, "height": 900}
@@ -19,28 +21,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
     found = subprocess.run([ROOT / "tools/browser.sh"], capture_output=True, text=True, check=False)
     if found.returncode and os.environ.get("CARNET_REQUIRE_BROWSER"):
         pytest.fail("No Chromium found, and CARNET_REQUIRE_BROWSER is set.")
     if found.returncode:
         pytest.skip("browser tests: no Chromium found")
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
+    """The served sample company; a journey changes only records that it made itself."""
+    with serving.running(tmp_path_factory.mktemp("carnet")) as running:
+        yield running
 
 
 @pytest.fixture
-def page(browser: Browser, transactional_db, django_db_serialized_rollback, live_server) -> Iterator[Page]:
-    """A French page on the running server; a script error or a refused resource fails the test.
-
-    The server sees committed rows only, so the test runs without a transaction and the tables are emptied
-    after it; what the migrations put there comes back before the next one.
-    """
-    context = browser.new_context(base_url=live_server.url, locale="fr-FR", viewport=DESKTOP)
+def stranger(browser: Browser, server: serving.Server) -> Iterator[Page]:
+    """A French visitor who is not logged in; a script error or a refused resource fails the test."""
+    context = browser.new_context(base_url=server.url, locale="fr-FR", viewport=DESKTOP)
     context.set_default_timeout(10_000)
     page = context.new_page()
     errors: list[str] = []
@@ -51,5 +59,16 @@ def page(browser: Browser, transactional_db, django_db_serialized_rollback, live
     assert errors == []
 
 
-def refused(message) -> bool:
+def refused(message: ConsoleMessage) -> bool:
     return message.type == "error" and "Content Security Policy" in message.text
+
+
+@pytest.fixture
+def page(stranger: Page) -> Page:
+    """Camille, who owns the company, logged in and on her first page."""
+    stranger.goto("/login/")
+    stranger.fill("input[type=email], input[name=login]", serving.OWNER)
+    stranger.fill("input[type=password]", serving.PASSWORD)
+    stranger.press("input[type=password]", "Enter")
+    stranger.wait_for_url(lambda url: "/login" not in url)
+    return stranger
