@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
+PORT ?= 8000
 PYTEST_ARGS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
@@ -24,7 +25,7 @@ endef
 run: setup
 	@$(BIN)/carnet init
 	@$(BIN)/carnet demo --first-start
-	@exec $(BIN)/carnet serve
+	@exec $(BIN)/carnet serve --port $(PORT)
 
 setup: $(STAMPS)/run $(VENDOR)/.stamp $(REGIONS) $(CATALOGUES) static-collected/.stamp
 
