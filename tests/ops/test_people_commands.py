@@ -73,7 +73,9 @@ def test_what_cannot_be_done_is_one_sentence(carnet, arguments) -> None:
 
 
 def test_a_user_added_without_a_file_gets_a_password_that_works(carnet, team) -> None:
-    outcome = carnet("user", "add", "bruno@carnet.example", "--role", "member", "--name", "Bruno", "--team", "studio")
+    outcome = carnet(
+        "user", "add", "bruno@carnet.example", "--role", "member", "--name", "Bruno", "--team", "studio"
+    )
     user = User.objects.get(email="bruno@carnet.example")
     assert user.check_password(outcome.out.strip())
     assert Member.objects.get(user=user).team == team
