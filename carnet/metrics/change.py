@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from carnet.core.period import Period
 from carnet.metrics.measures import DAYS, RATIO, Measure, Value
 
-PREVIOUS, LAST_YEAR = "previous", "last_year"
+PREVIOUS, LAST_YEAR, NOTHING = "previous", "last_year", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class Change:
 
 
 def compared_period(period: Period, base: str) -> Period | None:
-    """The period a number is compared with; None where a bound is open."""
+    """The period a number is compared with; None where a bound is open, or nothing is wanted."""
+    if base == NOTHING:
+        return None
     return period.last_year() if base == LAST_YEAR else period.previous()
 
 
