@@ -125,10 +125,13 @@ def reopen_deal(*, deal: Deal, version: int | None = None, actor: Actor) -> Deal
 
 
 def delete_deal(*, deal: Deal, version: int | None = None, actor: Actor) -> None:
-    """Remove a deal with its lines; its activities stay, without a deal."""
+    """Remove a deal with its lines; its activities stay, without a deal; the journal keeps its dated past."""
     actor.require(Role.MEMBER)
-    lines = totals.described(deal.lines.all())
-    changes.remove(deal, version=version, actor=actor, extra={"lines": lines})
+    past = {
+        "lines": totals.described(deal.lines.all()),
+        "states": states.described(deal.states.order_by("from_on", "id")),
+    }
+    changes.remove(deal, version=version, actor=actor, extra=past)
 
 
 def company_day(at: datetime) -> date:

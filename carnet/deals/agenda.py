@@ -11,7 +11,8 @@ from carnet.core.errors import Invalid
 from carnet.core.text import search_text
 from carnet.deals.models import Activity, ActivityStatus
 from carnet.identity.queries import company_zone
-from carnet.journal import changes
+from carnet.journal import changes, restoring
+from carnet.journal.models import JournalLine
 
 Values = Mapping[str, Any]
 USUAL_HOUR = time(9)
@@ -81,6 +82,11 @@ def delete_activity(*, activity: Activity, version: int | None = None, actor: Ac
     """Remove an activity."""
     actor.require(Role.MEMBER)
     changes.remove(activity, version=version, actor=actor)
+
+
+def restore_activity(*, line: JournalLine, actor: Actor) -> Activity:
+    """Undo the deletion of an activity that this journal line tells of."""
+    return restoring.restore(line, lambda values: new_activity(values, at=actor.at), actor=actor)
 
 
 def _settled(activity: Activity, at: datetime) -> dict[str, Any]:

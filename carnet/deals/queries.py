@@ -1,7 +1,8 @@
 """Reading deals, stages and activities."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Max, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -35,7 +36,7 @@ def visible_deals(viewer: Viewer) -> QuerySet[Deal]:
 
 def deal_rows(viewer: Viewer) -> QuerySet[Deal]:
     """`deal_cards` with the lines and all that a row or a record shows of other records."""
-    related = ("stage__pipeline", "agent__team__office", "agent__team__head")
+    related = ("stage__pipeline", "agent__team__office", "agent__team__head", "product")
     return deal_cards(viewer).select_related(*related).prefetch_related("lines__product")
 
 
@@ -64,6 +65,18 @@ def with_next_activity(deals: QuerySet[Deal]) -> QuerySet[Deal]:
     return deals.annotate(next_activity_at=Subquery(earliest))
 
 
+def next_activity_moments(deals: Iterable[Deal]) -> dict[int, datetime]:
+    """When the earliest pending activity of each of these deals starts; those without one are left out."""
+    pending = Activity.objects.filter(deal__in=[deal.pk for deal in deals], status__in=PENDING)
+    rows = pending.exclude(starts_at=None).order_by().values("deal").annotate(first=Min("starts_at"))
+    return {row["deal"]: row["first"] for row in rows}
+
+
+def deals_with_pending() -> QuerySet[Activity, Any]:
+    """The ids of the deals something is planned for, as a subquery."""
+    return Activity.objects.filter(deal__isnull=False, status__in=PENDING).order_by().values("deal")
+
+
 def with_last_exchange(deals: QuerySet[Deal]) -> QuerySet[Deal]:
     """Each deal with `last_exchange_at`: when its last activity was done, or None."""
     done = Activity.objects.filter(deal=OuterRef("pk"), done_at__isnull=False).order_by()
@@ -73,8 +86,7 @@ def with_last_exchange(deals: QuerySet[Deal]) -> QuerySet[Deal]:
 
 def deals_without_next_step(viewer: Viewer) -> QuerySet[Deal]:
     """Open deals with neither a pending activity nor a written next step."""
-    pending = Activity.objects.filter(deal__isnull=False, status__in=PENDING)
-    return open_deals(viewer).filter(next_step="").exclude(pk__in=pending.values("deal"))
+    return open_deals(viewer).filter(next_step="").exclude(pk__in=deals_with_pending())
 
 
 def deals_matching(deals: QuerySet[Deal], query: str) -> QuerySet[Deal]:

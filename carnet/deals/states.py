@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from carnet.deals.models import Deal, DealState, Stage
 
@@ -24,7 +25,7 @@ def state_of(deal: Deal, *, stage: Stage, from_on: date, at: datetime) -> DealSt
 def first_states(deal: Deal, *, opening: Stage, at: datetime) -> list[DealState]:
     """The states of a deal just entered: open from its engaged day, final from its closed day.
 
-    `opening` is the stage it is taken to have been in before it closed. Undated deals begin at their creation.
+    `opening` is the stage it is taken to have closed from; undated deals begin at their creation.
     """
     if deal.is_open:
         return [state_of(deal, stage=deal.stage, from_on=deal.engaged_on or deal.created_on, at=at)]
@@ -44,3 +45,18 @@ def days_in_stages(states: Iterable[DealState], *, on: date) -> dict[int, int]:
         until = past[index + 1].from_on if index + 1 < len(past) else on
         days[state.stage_id] = days.get(state.stage_id, 0) + max((until - state.from_on).days, 0)
     return days
+
+
+def described(states: Iterable[DealState]) -> list[dict[str, Any]]:
+    """The states as a journal keeps them."""
+    return [
+        {
+            "from_on": state.from_on.isoformat(),
+            "at": state.at.isoformat(),
+            "stage": state.stage_id,
+            "amount": state.amount,
+            "agent": state.agent_id,
+            "expected_close_on": state.expected_close_on and state.expected_close_on.isoformat(),
+        }
+        for state in states
+    ]

@@ -1,6 +1,7 @@
 """What the lines of a deal add up to."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -72,3 +73,48 @@ def described(lines: Iterable[DealLine]) -> list[dict[str, Any]]:
         }
         for line in lines
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFigures:
+    """What a line comes to: the agreed price, else the list price, and how far it lies below the list."""
+
+    line: DealLine
+    price: int | None
+    total: int | None
+    discount: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineSums:
+    """The lines of a deal with their sums; the discount is that of the lines that have both prices."""
+
+    lines: list[LineFigures]
+    quantity: Decimal
+    list_total: int
+    total: int
+    discount: float | None
+
+
+def figures_of(lines: Iterable[DealLine]) -> LineSums:
+    """The figures of each line and of all of them."""
+    rows = [_figures(line) for line in lines]
+    both = [row for row in rows if row.line.list_price is not None and row.total is not None]
+    listed = sum(times(row.line.list_price or 0, row.line.quantity) for row in both)
+    return LineSums(
+        lines=rows,
+        quantity=sum((row.line.quantity for row in rows), Decimal(0)),
+        list_total=list_amount([row.line for row in rows]) or 0,
+        total=sum(row.total or 0 for row in rows),
+        discount=_discount(listed, sum(row.total or 0 for row in both)),
+    )
+
+
+def _figures(line: DealLine) -> LineFigures:
+    price = line.list_price if line.unit_price is None else line.unit_price
+    total = None if price is None else times(price, line.quantity)
+    return LineFigures(line, price, total, _discount(line.list_price, price))
+
+
+def _discount(listed: int | None, agreed: int | None) -> float | None:
+    return 1 - agreed / listed if listed and agreed is not None else None

@@ -72,6 +72,11 @@ def visible_members(viewer: Viewer) -> QuerySet[Member]:
     return Member.objects.select_related("team__office", "team__head", "user")
 
 
+def own_member(viewer: Viewer) -> Member | None:
+    """The member the viewer is; readers are none."""
+    return visible_members(viewer).filter(user_id=viewer.user_id).first()
+
+
 def colleague_ids(viewer: Viewer) -> tuple[int, ...]:
     """The viewer's member with those of their own team and of the teams they head; empty without a team."""
     if viewer.member_id is None:
