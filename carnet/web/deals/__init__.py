@@ -1,0 +1,1 @@
+"""Pages about deals: lists, records, the board, and the activities around them."""

@@ -1,0 +1,149 @@
+"""The page of a deal: stages, figures, lines, stream and what belongs to it."""
+
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from carnet.deals import queries
+from carnet.deals.board import card_of
+from carnet.deals.models import PENDING, Activity, Deal
+from carnet.deals.totals import figures_of
+from carnet.web import formats, record_page
+from carnet.web.deals.stage_bar import steps_of
+from carnet.web.deals.subjects import DEAL
+from carnet.web.facts import Card, Fact, Part, card, fact, part_of, record_link, side_facts, words
+from carnet.web.middleware import PageRequest
+from carnet.web.templatetags.agenda import kind_sign, stage_name
+
+
+def _share(value: Any, row: Deal) -> str:
+    return formats.percent(value, get_language() or "fr", 0)
+
+
+def _day(value: Any, row: Deal) -> str:
+    return formats.day(value)
+
+
+PARTS = (
+    Part("account", gettext_lazy("Account"), record_link("directory:account")),
+    Part("contact", gettext_lazy("Contact"), record_link("directory:contact")),
+    Part("agent", gettext_lazy("Agent")),
+    Part("amount", gettext_lazy("Amount"), lambda value, row: record_page.said_money(value)),
+    Part("probability", gettext_lazy("Probability"), _share),
+    Part("expected_close_on", gettext_lazy("Expected close"), _day),
+    Part("engaged_on", gettext_lazy("Engaged on"), _day),
+    Part("next_step", gettext_lazy("Next step")),
+    Part("source", gettext_lazy("Source")),
+    Part("reference", gettext_lazy("Reference"), copies=True),
+    Part("is_new_customer", gettext_lazy("New customer"), lambda value, row: _("yes") if value else _("no")),
+    Part("tags", gettext_lazy("Tags"), words),
+    Part("note", gettext_lazy("Note")),
+)
+
+
+def deal_fact(deal: Deal, name: str) -> Fact:
+    """One fact after it was edited in place."""
+    return fact(deal, DEAL, part_of(PARTS, name))
+
+
+def deal_page(request: PageRequest, deal: Deal) -> HttpResponse:
+    """The page of a deal."""
+    viewer, today = request.viewer, timezone.localdate()
+    activities = queries.visible_activities(viewer).filter(deal=deal)
+    pending = activities.filter(status__in=PENDING).order_by("starts_at", "id")
+    context = {
+        "current": "deals",
+        "deal": deal,
+        "today": today,
+        "about": _about(deal),
+        "strip": _strip(deal),
+        "steps": steps_of(deal, on=today),
+        "standing": card_of(deal, on=today),
+        "pending": pending.first(),
+        "now": timezone.now(),
+        "won_amount": formats.number(Decimal(deal.value) / 100, get_language() or "fr", 2),
+        "sums": figures_of(deal.lines.all()),
+        "facts": side_facts(deal, DEAL, PARTS, may_write=viewer.may_write),
+        "cards": [_activities_card(deal, pending)],
+        "plan_url": _plan_url(deal),
+        "log_url": reverse("deals:deal-log", args=[deal.pk]),
+        **record_page.stream_context(request, deal, activities),
+    }
+    return record_page.show(request, DEAL, deal, context, template="web/deals/deal.html")
+
+
+def _plan_url(deal: Deal) -> str:
+    """The form of an activity of this deal, that leads back here."""
+    here = reverse("deals:deal", args=[deal.pk])
+    return f"{reverse('deals:activity-new')}?{urlencode({'deal': deal.pk, 'next': here})}"
+
+
+def _about(deal: Deal) -> str:
+    """The account with its city, and the contact, linked."""
+    parts = []
+    if account := deal.account:
+        city = f", {account.city}" if account.city else ""
+        link = format_html('<a href="{}">{}</a>', reverse("directory:account", args=[account.pk]), account)
+        parts.append(format_html("{}{}", link, city))
+    if contact := deal.contact:
+        link = format_html('<a href="{}">{}</a>', reverse("directory:contact", args=[contact.pk]), contact)
+        parts.append(format_html(_("contact {link}"), link=link))
+    return format_html(" · ".join("{}" for part in parts), *parts) if parts else ""
+
+
+def _strip(deal: Deal) -> list[dict[str, Any]]:
+    """The figures under the title: an open deal's chances, a closed one's outcome."""
+    if deal.is_open:
+        last: list[dict[str, Any]] = [
+            {"label": _("Probability"), "value": _share(deal.likelihood, deal)},
+            {"label": _("Weighted value"), "value": _money(deal, round(deal.value * deal.likelihood))},
+            {"label": _("Expected close"), "value": record_day(deal.expected_close_on)},
+        ]
+    else:
+        last = [
+            {"label": _("Outcome"), "value": stage_name(deal.stage)},
+            {"label": _("Closed on"), "value": record_day(deal.closed_on)},
+        ]
+    if deal.lost_reason:
+        last.append({"label": _("Reason"), "value": deal.lost_reason})
+    agent = {"label": _("Agent"), "value": deal.agent.name, "person": deal.agent.name} if deal.agent else None
+    return [{"label": _("Value"), "value": _money(deal, deal.value)}, *last, *([agent] if agent else [])]
+
+
+def record_day(value: Any) -> str:
+    """A day, or a dash."""
+    return formats.day(value) if value else formats.ABSENT
+
+
+def _money(deal: Deal, minor: int) -> str:
+    return formats.money(minor, deal.currency, get_language() or "fr")
+
+
+def _activities_card(deal: Deal, pending: QuerySet[Activity]) -> Card:
+    address = reverse("deals:activity-list")
+    return card(
+        _("Planned activities"),
+        pending,
+        _activity_row,
+        all_url=f"{address}?deal={deal.pk}",
+        new_url=f"{reverse('deals:activity-new')}?deal={deal.pk}",
+    )
+
+
+def _activity_row(activity: Activity) -> dict[str, Any]:
+    return {
+        "title": activity.subject,
+        "url": reverse("deals:activity", args=[activity.pk]),
+        "sign": kind_sign(activity.kind),
+        "state": activity.get_kind_display(),
+        "when": record_page.said_day(activity.starts_at),
+        "fact": activity.owner.name if activity.owner else "",
+    }

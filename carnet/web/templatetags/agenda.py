@@ -1,0 +1,78 @@
+"""What templates use to show activities and what comes next for a deal."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.template import Library
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from carnet.deals.models import ActivityKind, Stage, StageKind
+from carnet.web import formats
+
+register = Library()
+
+_SIGNS = {
+    ActivityKind.CALL: "phone",
+    ActivityKind.EMAIL: "mail",
+    ActivityKind.MEETING: "calendar",
+    ActivityKind.VIDEO: "video",
+    ActivityKind.SMS: "message-square",
+    ActivityKind.TASK: "square-check",
+    ActivityKind.NOTE: "sticky-note",
+}
+
+
+@register.filter
+def kind_sign(kind: str) -> str:
+    """The icon of a kind of activity."""
+    return _SIGNS.get(ActivityKind(kind), "square-check")
+
+
+@register.filter
+def stage_name(stage: Stage) -> str:
+    """What a stage is called: the one that bears the name of its kind says it in the reader's language."""
+    return str(StageKind(stage.kind).label) if stage.match_key == stage.kind else stage.name
+
+
+@register.filter
+def number_plain(value: Decimal) -> str:
+    """A quantity with just the decimals it has."""
+    text = f"{value:f}"
+    decimals = len(text.partition(".")[2])
+    return formats.number(value, get_language() or "fr", decimals)
+
+
+@register.filter
+def local_day(value: datetime | None) -> date | None:
+    """The company's day of a moment."""
+    return timezone.localtime(value).date() if value else None
+
+
+@register.filter
+def days_to(value: date | datetime | None, on: date) -> int | None:
+    """How many days lie between a day and a later one."""
+    if value is None:
+        return None
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return (on - day).days
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A phone number as a link dials it."""
+    return "".join(letter for letter in number if letter.isdigit() or letter == "+")
+
+
+@register.inclusion_tag("web/deals/_next_dot.html")
+def next_dot(at: datetime | None, now: datetime) -> dict[str, Any]:
+    """The dot of a deal's next activity with its word: overdue, today, later, none."""
+    if at is None:
+        return {"state": "none", "word": _("none")}
+    today, moment = timezone.localtime(now).date(), timezone.localtime(at)
+    state = "overdue" if moment.date() < today else "today" if moment.date() == today else "later"
+    near = state == "today" or 0 < (moment.date() - today).days < 7
+    word = formats.relative_day(at if near else moment.date(), today, get_language() or "fr")
+    return {"state": state, "word": word}
