@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "carnet.interchange",
     "carnet.workspace",
     "carnet.web",
+    "carnet.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -31,8 +31,8 @@ def as_read(values: Values, viewer: Viewer, record: Any) -> Values:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Collection:
-    """What a subject says about itself; `argument` is the name its actions give to the record."""
+class Listing:
+    """What can be listed and read; `argument` is the name actions give to one record."""
 
     name: str
     argument: str
@@ -42,6 +42,12 @@ class Collection:
     filters: tuple[Field, ...] = ()
     matching: Matching | None = None
     day: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection(Listing):
+    """What can also be written, by the actions of its subject."""
+
     create: Callable[..., Any]
     update: Callable[..., Any]
     delete: Callable[..., None]
@@ -57,7 +63,7 @@ def one(rows: QuerySet[Any], pk: int) -> Any:
     return record
 
 
-def listed(collection: Collection, rows: QuerySet[Any], request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def listed(collection: Listing, rows: QuerySet[Any], request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A page of these rows of a collection."""
     fields = (*collection.fields, *collection.filters)
     found, count = page_of(

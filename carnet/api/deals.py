@@ -111,7 +111,7 @@ FIELDS = (
     Field("name", kinds.Text()),
     Field("account", references.ACCOUNT),
     Field("contact", references.CONTACT),
-    Field("pipeline", references.PIPELINE, "pipeline"),
+    Field("pipeline", references.PIPELINE, "stage__pipeline"),
     Field("stage", STAGE),
     computed("stage_kind", kinds.Choice(tuple(StageKind.values))),
     Field("amount", kinds.Amount()),

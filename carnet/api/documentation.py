@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from carnet.api.collection import Collection
+from carnet.api.collection import Collection, Listing
 from carnet.api.fields import Field
 from carnet.api.kinds import Choice, Found, Kind, Words
 from carnet.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET
@@ -57,24 +57,26 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def schema_name(collection: Collection) -> str:
+def schema_name(collection: Listing) -> str:
     """The name of a record's schema: Account."""
     return {"agents": "Agent"}.get(collection.name, collection.argument.title())
 
 
-def schemas(collection: Collection) -> dict[str, Schema]:
+def schemas(collection: Listing) -> dict[str, Schema]:
     """The schemas of a record as it is read, as it is written, and of a page of them."""
     name = schema_name(collection)
     read = {field.name: field.kind.schema for field in collection.fields}
+    shown: Schema = {
+        name: {"type": "object", "properties": read, "required": list(read)},
+        f"{name}Page": page_schema(ref(name)),
+    }
+    if not isinstance(collection, Collection):
+        return shown
     written = {field.name: _written(field.kind) for field in collection.fields if field.writable}
     required = [field.name for field in collection.fields if field.required]
     body: Schema = {"type": "object", "properties": written, "additionalProperties": False}
-    return {
-        name: {"type": "object", "properties": read, "required": list(read)},
-        f"{name}New": body | ({"required": required} if required else {}),
-        f"{name}Changes": body,
-        f"{name}Page": page_schema(ref(name)),
-    }
+    new = body | ({"required": required} if required else {})
+    return shown | {f"{name}New": new, f"{name}Changes": body}
 
 
 def page_schema(item: Schema) -> Schema:
@@ -86,7 +88,7 @@ def page_schema(item: Schema) -> Schema:
     }
 
 
-def listing(collection: Collection) -> Schema:
+def listing(collection: Listing) -> Schema:
     """A list with its paging, sorting and filters."""
     fields = (*collection.fields, *collection.filters)
     sortable = [field.name for field in fields if field.sortable]

@@ -74,4 +74,4 @@ def _read(field: Field, raw: Any, viewer: Viewer, values: dict[str, Any], errors
     if field.required and value in (None, ""):
         errors[field.name] = _("This field is required.")
     else:
-        values[field.path] = value
+        values[field.name] = value

@@ -10,7 +10,7 @@ from carnet.api import answers, references
 from carnet.api import documentation as docs
 from carnet.api.auth import ApiRequest
 from carnet.api.bodies import check_text
-from carnet.api.collection import Collection, listed, one
+from carnet.api.collection import Listing, listed, one
 from carnet.api.deals import DEALS
 from carnet.api.kpis import asked
 from carnet.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET, bounded
@@ -98,7 +98,7 @@ def _paged(request: ApiRequest, rows: Sequence[ProductRow | TeamRow]) -> HttpRes
     return answers.page([row.as_json() for row in rows[offset : offset + limit]], len(rows))
 
 
-def _by_key(collection: Collection, request: ApiRequest, key: str) -> HttpResponse:
+def _by_key(collection: Listing, request: ApiRequest, key: str) -> HttpResponse:
     """References are asked first: one made of digits is no id."""
     check_text((key,))
     rows: Any = collection.rows(request.auth)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from carnet.api import documentation as docs
+from carnet.api.imports import IMPORTS
 from carnet.api.routes import COLLECTIONS, api, kept_names
 
 Schema = dict[str, Any]
@@ -21,7 +22,11 @@ def schema() -> Schema:
     """The whole description."""
     main = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
     kept = kept_names.get_openapi_schema(path_prefix="/")
-    schemas = {name: item for collection in COLLECTIONS for name, item in docs.schemas(collection).items()}
+    schemas = {
+        name: item
+        for collection in (*COLLECTIONS, IMPORTS)
+        for name, item in docs.schemas(collection).items()
+    }
     main["info"] = {"title": "Carnet", "version": "1", "description": DESCRIPTION}
     main["paths"] = {_public(path): _tidied(item) for path, item in (main["paths"] | kept["paths"]).items()}
     main["components"] |= {"schemas": {"Reference": docs.REFERENCE, "Error": docs.ERROR, **schemas}}
