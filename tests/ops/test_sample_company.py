@@ -21,6 +21,7 @@ from carnet.ops.demo.companies import luhn
 from carnet.ops.demo.load import is_empty, load_sample
 from carnet.ops.demo.remove import remove_sample
 from carnet.sales.models import Sale
+from carnet.workspace.actions import save_view
 from carnet.workspace.models import SavedView
 
 TODAY = date(2026, 11, 20)
@@ -119,6 +120,19 @@ def test_the_owner_has_something_to_do(sample, camille) -> None:
     assert sum(day < TODAY for day in days) == 3
     assert sum(day == TODAY for day in days) == 5
     assert sum(day > TODAY for day in days) == 6
+
+
+def test_the_owner_finds_lists_ready(sample, camille) -> None:
+    views = SavedView.objects.filter(user=camille.user).order_by("id")
+    assert [view.page for view in views] == ["deals", "deals", "accounts", "activities"]
+    assert views[2].name == "Prospects"
+
+
+def test_a_view_changed_since_stays(sample, boss, camille) -> None:
+    view = SavedView.objects.filter(user=camille.user, page="accounts").get()
+    save_view(page="accounts", name=view.name, query="kind=client", actor=camille.actor)
+    remove_sample(actor=boss)
+    assert SavedView.objects.get().query == "kind=client"
 
 
 def test_the_shops_close_on_sundays_and_holidays(boss, monkeypatch) -> None:

@@ -48,7 +48,7 @@ def load_sample(*, today: date, actor: Actor, deals: int = DEALS) -> Counter[str
         made = _deals(world, marked, chance, found, deals)
         _diary(made, world, owner, marked, chance, found)
         _shops(world, marked, chance, found)
-        noted = {"company": _name_company(actor), "views": save_views(owner, actor) if owner else []}
+        noted = {"company": _name_company(actor), "views": save_views(owner, actor) if owner else {}}
         mark.note("loaded", actor=actor, after=noted)
     return found
 

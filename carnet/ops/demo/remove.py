@@ -17,8 +17,8 @@ from carnet.journal import changes
 from carnet.journal.models import Editable, JournalLine
 from carnet.ops.demo import mark
 from carnet.ops.demo.load import UNNAMED
+from carnet.ops.demo.views import drop_views
 from carnet.sales.models import Sale
-from carnet.workspace.models import SavedView
 
 KINDS: tuple[type[Editable], ...] = (
     Activity,
@@ -114,7 +114,7 @@ def _delete(kind: type[Editable], ids: set[int]) -> int:
 def _forget_the_rest(actor: Actor) -> None:
     """What stays is theirs from now on; the views and the name of the company go."""
     noted = mark.loaded()
-    SavedView.objects.filter(pk__in=noted.get("views", [])).delete()
+    drop_views(noted.get("views", {}))
     own = company()
     if noted.get("company") and own.name == noted["company"]:
         changes.update(own, {"name": UNNAMED}, actor=actor)
