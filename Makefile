@@ -7,6 +7,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 PORT ?= 8000
+DATA := $(or $(CARNET_DATA),var)
 PYTEST_ARGS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
@@ -22,9 +23,13 @@ endef
 
 .PHONY: run setup dev test check format lint types layers security migrations texts messages lock bench clean
 
+# The command itself decides whether the sample is wanted; the mark only spares asking at every start.
+OFFERED := $(DATA)/.sample-offered
 run: setup
+	@[[ -e $(DATA)/carnet.db ]] || rm -f $(OFFERED)
 	@$(BIN)/carnet init
-	@$(BIN)/carnet demo --first-start
+	@[[ -e $(OFFERED) && -z "$$CARNET_DATABASE_URL" ]] \
+	  || { $(BIN)/carnet demo --first-start && mkdir -p $(DATA) && touch $(OFFERED); }
 	@exec $(BIN)/carnet serve --port $(PORT)
 
 setup: $(STAMPS)/run $(VENDOR)/.stamp $(REGIONS) $(CATALOGUES) static-collected/.stamp
