@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as django_render
@@ -89,7 +90,7 @@ def actor(request: PageRequest) -> Actor:
     return request.viewer.acting(at=timezone.now(), via="page")
 
 
-def attempt(form: forms.Form | forms.ModelForm[Any], act: Callable[[], Any]) -> Any:
+def attempt(form: "forms.Form | forms.ModelForm[Any]", act: Callable[[], Any]) -> Any:
     """The result of an action, or None with its refusal put beside the field; a stale write sets `form.stale`."""
     try:
         return act()
@@ -106,11 +107,21 @@ def attempt(form: forms.Form | forms.ModelForm[Any], act: Callable[[], Any]) -> 
     return None
 
 
-def status_of(form: forms.Form | forms.ModelForm[Any]) -> int:
+def status_of(form: "forms.Form | forms.ModelForm[Any]") -> int:
     """200 for a form not sent yet, 409 for a stale one, 422 for a wrong one."""
     if getattr(form, "stale", None) is not None:
         return 409
     return 422 if form.is_bound and form.errors else 200
+
+
+def say(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
+    """A toast on the next page, with an undo where there is one."""
+    messages.success(request, text, extra_tags=undo_url)
+
+
+def complain(request: HttpRequest, text: str) -> None:
+    """A toast that says what was refused."""
+    messages.error(request, text)
 
 
 def go(request: HttpRequest, default: str) -> HttpResponse:

@@ -1,0 +1,224 @@
+"""The columns of a list: what a row shows, how it is sorted and what the foot sums."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Expression, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from carnet.identity.visibility import Viewer
+from carnet.web import formats
+from carnet.web.templatetags.look import avatar
+
+Text = str | Promise
+Show = Callable[[Any, Any], str]
+"""(value, row) -> text, escaped where it is not marked as safe."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `value` and `sort` are paths with "__", `annotation` makes `sort` where no column holds it."""
+
+    key: str
+    label: Text
+    show: Show
+    value: str = ""
+    sort: str = ""
+    annotation: Callable[[Viewer], Expression | Subquery] | None = None
+    css: str = ""
+    hidden: bool = False
+    total: str = ""
+    always: bool = False
+    is_money: bool = False
+
+    def read(self, row: Any) -> Any:
+        """The value of a row, None where a link on the way is empty."""
+        return follow(row, self.value or self.key)
+
+    @property
+    def is_numeric(self) -> bool:
+        """Aligned at the end, with tabular figures."""
+        return "num" in self.css.split()
+
+    def cell(self, row: Any) -> str:
+        """The table cell of a row."""
+        return f'<td class="{self.css}">{conditional_escape(self.show(self.read(row), row))}</td>'
+
+
+def follow(row: Any, path: str) -> Any:
+    """The value at the end of a path such as `account__name`; None where a link is empty."""
+    for name in path.split("__"):
+        row = getattr(row, name, None)
+        if row is None:
+            return None
+    return row
+
+
+def chosen(columns: Iterable[Column], wanted: list[str]) -> list[Column]:
+    """The columns named, in that order, after those always shown; without any name those not hidden."""
+    by_key = {column.key: column for column in columns}
+    named = [by_key[key] for key in dict.fromkeys(wanted) if key in by_key]
+    if not named:
+        return [column for column in by_key.values() if not column.hidden]
+    return [column for column in by_key.values() if column.always and column not in named] + named
+
+
+def name_column(
+    key: str, label: Text, *, url: str, shape: str = "", value: str = "", sort: str = ""
+) -> Column:
+    """The cell that names the row: avatar and a link to `url` (a route taking the id)."""
+
+    def show(value: Any, row: Any) -> str:
+        link = format_html(
+            '<a href="{}" data-open>{}</a>', reverse(url, args=[row.pk]), value or formats.ABSENT
+        )
+        if shape == "none":
+            return link
+        return format_html('<span class="who">{}{}</span>', avatar(str(value or ""), 22, shape), link)
+
+    return Column(key, label, show, value=value, sort=sort or value or key, css="name", always=True)
+
+
+def text_column(key: str, label: Text, **options: Any) -> Column:
+    """Words; a dash where there are none."""
+    return Column(key, label, lambda value, row: value or formats.ABSENT, **_left(options))
+
+
+def choice_column(key: str, label: Text, **options: Any) -> Column:
+    """The label of a field with choices."""
+
+    def show(value: Any, row: Any) -> str:
+        display = getattr(row, f"get_{options.get('value') or key}_display", None)
+        return str(display()) if display and value not in (None, "") else formats.ABSENT
+
+    return Column(key, label, show, **_left(options))
+
+
+def tag_column(key: str, label: Text, kinds: dict[str, str], **options: Any) -> Column:
+    """A state as a tag: `kinds` maps its value to pos, neg, warn, info or nothing."""
+
+    def show(value: Any, row: Any) -> str:
+        if value in (None, ""):
+            return formats.ABSENT
+        return format_html(
+            '<span class="tag {}">{}</span>', kinds.get(value, ""), getattr(row, f"get_{key}_display")()
+        )
+
+    return Column(key, label, show, **_left(options))
+
+
+def words_column(key: str, label: Text, **options: Any) -> Column:
+    """A list of words as tags."""
+
+    def show(value: Any, row: Any) -> str:
+        tags = [format_html('<span class="tag">{}</span>', word) for word in value or ()]
+        return mark_safe(" ".join(tags)) if tags else formats.ABSENT  # noqa: S308 (each tag is escaped above)
+
+    return Column(key, label, show, **_left(options))
+
+
+def link_column(key: str, label: Text, *, url: str, **options: Any) -> Column:
+    """Another record, linked to its page."""
+
+    def show(value: Any, row: Any) -> str:
+        if value is None:
+            return formats.ABSENT
+        return format_html('<a href="{}">{}</a>', reverse(url, args=[value.pk]), value)
+
+    return Column(key, label, show, **_left(options))
+
+
+def person_column(key: str, label: Text, **options: Any) -> Column:
+    """A member: the initials, the name for those who listen or point."""
+
+    def show(value: Any, row: Any) -> str:
+        if value is None:
+            return formats.ABSENT
+        sign = avatar(str(value), 22)
+        return format_html(
+            '<span title="{}">{}<span class="visually-hidden">{}</span></span>', value, sign, value
+        )
+
+    return Column(key, label, show, **options)
+
+
+def money_column(key: str, label: Text, **options: Any) -> Column:
+    """An amount in minor units, in the currency of its row."""
+
+    def show(value: Any, row: Any) -> str:
+        if value is None:
+            return formats.ABSENT
+        return formats.money(value, getattr(row, "currency", "EUR"), get_language() or "fr")
+
+    return Column(key, label, show, css=_numeric(options), is_money=True, **options)
+
+
+def number_column(key: str, label: Text, decimals: int = 0, **options: Any) -> Column:
+    """A number; a dash where there is none."""
+
+    def show(value: Any, row: Any) -> str:
+        return formats.ABSENT if value is None else formats.number(value, get_language() or "fr", decimals)
+
+    return Column(key, label, show, css=_numeric(options), **options)
+
+
+def day_column(key: str, label: Text, **options: Any) -> Column:
+    """A day, or the day of a moment."""
+    return Column(
+        key, label, lambda value, row: formats.day(value) if value else formats.ABSENT, **_left(options)
+    )
+
+
+def moment_column(key: str, label: Text, **options: Any) -> Column:
+    """A day with its hour."""
+
+    def show(value: Any, row: Any) -> str:
+        return f"{formats.day(value)} {formats.clock(value)}" if value else formats.ABSENT
+
+    return Column(key, label, show, **_left(options))
+
+
+def linked(column: Column, address: Callable[[Any], str]) -> Column:
+    """The column with its text linked to `address(row)`; nothing is linked where that is empty."""
+
+    def show(value: Any, row: Any) -> str:
+        text, url = column.show(value, row), address(row)
+        return format_html('<a href="{}">{}</a>', url, text) if url and value else text
+
+    return replace(column, show=show)
+
+
+def flat(value: Any) -> str | int | float | Decimal | date | datetime | None:
+    """A value as an export writes it: names for records, words for lists."""
+    if value is None or isinstance(value, (int, float, Decimal, date, datetime)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return ", ".join(
+            str(item.get("value", "")) if isinstance(item, dict) else str(item) for item in value
+        )
+    return str(value)
+
+
+def amount(minor: int | None) -> Decimal | None:
+    """Minor units as the decimal an export carries."""
+    return None if minor is None else Decimal(minor) / 100
+
+
+def grouped(count: int) -> str:
+    """A count with its thousands set apart."""
+    return formats.number(count, get_language() or "fr")
+
+
+def _left(options: dict[str, Any]) -> dict[str, Any]:
+    return {"css": "minor", **options}
+
+
+def _numeric(options: dict[str, Any]) -> str:
+    return f"num {options.pop('css', '')}".strip()
