@@ -10,7 +10,8 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import Invalid
 from carnet.core.regions import region_of
 from carnet.core.text import match_key, search_text
-from carnet.journal import changes
+from carnet.journal import changes, restoring
+from carnet.journal.models import JournalLine
 
 Values = Mapping[str, Any]
 
@@ -46,6 +47,11 @@ def delete_product(*, product: Product, version: int | None = None, actor: Actor
     changes.remove(product, version=version, actor=actor)
 
 
+def restore_product(*, line: JournalLine, actor: Actor) -> Product:
+    """Undo the deletion of a product that this journal line tells of."""
+    return restoring.restore(line, new_product, actor=actor)
+
+
 def create_store(*, values: Values, actor: Actor) -> Store:
     """Open a store."""
     actor.require(Role.MEMBER)
@@ -79,6 +85,11 @@ def delete_store(*, store: Store, version: int | None = None, actor: Actor) -> N
     """Remove a store that never sold."""
     actor.require(Role.MEMBER)
     changes.remove(store, version=version, actor=actor)
+
+
+def restore_store(*, line: JournalLine, actor: Actor) -> Store:
+    """Undo the deletion of a store that this journal line tells of."""
+    return restoring.restore(line, new_store, actor=actor)
 
 
 def _after(field: str, values: Values, record: Product | Store | None) -> str:

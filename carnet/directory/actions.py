@@ -12,7 +12,8 @@ from carnet.core.regions import region_of
 from carnet.core.text import match_key, search_text
 from carnet.directory import details
 from carnet.directory.models import Account, Contact
-from carnet.journal import changes
+from carnet.journal import changes, restoring
+from carnet.journal.models import JournalLine
 
 Values = Mapping[str, Any]
 Record = TypeVar("Record", Account, Contact)
@@ -69,6 +70,11 @@ def delete_account(*, account: Account, version: int | None = None, actor: Actor
     changes.remove(account, version=version, actor=actor)
 
 
+def restore_account(*, line: JournalLine, actor: Actor) -> Account:
+    """Undo the deletion of a company that this journal line tells of."""
+    return restoring.restore(line, new_account, actor=actor)
+
+
 def create_contact(*, values: Values, actor: Actor) -> Contact:
     """Add a person to the address book."""
     actor.require(Role.MEMBER)
@@ -101,6 +107,11 @@ def delete_contact(*, contact: Contact, version: int | None = None, actor: Actor
     """Remove a person; their activities and deals stay, without a contact."""
     actor.require(Role.MEMBER)
     changes.remove(contact, version=version, actor=actor)
+
+
+def restore_contact(*, line: JournalLine, actor: Actor) -> Contact:
+    """Undo the deletion of a person that this journal line tells of."""
+    return restoring.restore(line, new_contact, actor=actor)
 
 
 def _read_details(values: Values) -> dict[str, Any]:

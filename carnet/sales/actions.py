@@ -12,7 +12,8 @@ from carnet.core.errors import Invalid
 from carnet.core.money import MAX_MINOR, times
 from carnet.core.text import search_text
 from carnet.identity.queries import company
-from carnet.journal import changes
+from carnet.journal import changes, restoring
+from carnet.journal.models import JournalLine
 from carnet.sales.models import Sale
 
 Values = Mapping[str, Any]
@@ -55,6 +56,11 @@ def delete_sale(*, sale: Sale, version: int | None = None, actor: Actor) -> None
     """Remove a sale."""
     actor.require(Role.MEMBER)
     changes.remove(sale, version=version, actor=actor)
+
+
+def restore_sale(*, line: JournalLine, actor: Actor) -> Sale:
+    """Undo the deletion of a sale that this journal line tells of."""
+    return restoring.restore(line, lambda values: Sale(**sale_changes(values)), actor=actor)
 
 
 def _computed(product: Product | None, quantity: Decimal | None) -> int:

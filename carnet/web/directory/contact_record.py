@@ -1,0 +1,98 @@
+"""The page of a contact."""
+
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.http import HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from carnet.deals import queries as deals
+from carnet.directory.models import Contact
+from carnet.web import facts, formats, linked, record_page
+from carnet.web.addresses import known
+from carnet.web.directory.figures import OPEN
+from carnet.web.directory.subjects import CONTACT
+from carnet.web.middleware import PageRequest
+
+
+def birthday(value: str, row: Any) -> str:
+    """09/05/1984 or 09/05, as far as it is known."""
+    year, month, day = value.rsplit("-", 2)
+    return f"{day}/{month}/{year}" if year.strip("-") else f"{day}/{month}"
+
+
+PARTS = (
+    facts.Part("emails", gettext_lazy("E-mail"), facts.mail_links, copies=True),
+    facts.Part("phones", gettext_lazy("Phone"), facts.phone_links, copies=True),
+    facts.Part("job_title", gettext_lazy("Job title")),
+    facts.Part("account", gettext_lazy("Account"), facts.record_link("directory:account")),
+    facts.Part("addresses", gettext_lazy("Address"), facts.addresses),
+    facts.Part("urls", gettext_lazy("Links"), facts.web_links),
+    facts.Part("birthday", gettext_lazy("Birthday"), birthday),
+    facts.Part("maturity", gettext_lazy("Maturity")),
+    facts.Part("source", gettext_lazy("Source")),
+    facts.Part("categories", gettext_lazy("Categories"), facts.words),
+    facts.Part("tags", gettext_lazy("Tags"), facts.words),
+    facts.Part("note", gettext_lazy("Note")),
+    facts.Part("owner", gettext_lazy("Owner")),
+)
+
+
+def contact_fact(contact: Contact, key: str) -> facts.Fact:
+    """One fact after its edit."""
+    return facts.fact(contact, CONTACT, facts.part_of(PARTS, key))
+
+
+def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
+    """A contact with their stream, facts, deals and what is to come."""
+    viewer, place = request.viewer, {"contact": contact.pk, **_account_of(contact)}
+    activities = deals.visible_activities(viewer).filter(contact=contact)
+    own = deals.visible_deals(viewer).filter(contact=contact)
+    ordered = own.select_related("stage").order_by("-occurred_on", "-pk")
+    context = {
+        "about": _about(contact),
+        "tags": [{"text": word} for word in (*contact.categories, *contact.tags)],
+        "phone": facts.dialled(contact.phone),
+        "email": contact.email,
+        "strip": _strip(contact, own, activities),
+        "next_step": record_page.next_step(activities),
+        "facts": facts.side_facts(contact, CONTACT, PARTS, may_write=viewer.may_write),
+        "cards": linked.cards(linked.deals(ordered, place), linked.upcoming(activities, place)),
+        "log_url": CONTACT.url("log", contact.pk),
+        **record_page.stream_context(request, contact, activities, deals_q=Q(contact=contact)),
+    }
+    return record_page.show(request, CONTACT, contact, context)
+
+
+def _account_of(contact: Contact) -> dict[str, int]:
+    return {"account": contact.account_id} if contact.account_id else {}
+
+
+def _about(contact: Contact) -> str:
+    if contact.account is None:
+        return contact.job_title
+    link = facts.record_link("directory:account")(contact.account, contact)
+    return format_html("{}, {}", contact.job_title, link) if contact.job_title else link
+
+
+def _strip(contact: Contact, own: Any, activities: Any) -> list[dict[str, Any]]:
+    sums = own.aggregate(
+        count=Count("pk", filter=OPEN),
+        open=Sum("value", filter=OPEN),
+        revenue=Sum("value", filter=Q(stage_kind="won")),
+    )
+    last = activities.filter(status="done").order_by("-starts_at").first()
+    count = formats.number(sums["count"], get_language() or "fr")
+    deals_url = known("deals:deal-list")
+    return [
+        {
+            "label": _("Open deals"),
+            "value": f"{count} · {record_page.said_money(sums['open'])}" if sums["count"] else "0",
+            "url": f"{deals_url}?contact={contact.pk}" if deals_url else "",
+        },
+        {"label": _("Revenue won"), "value": record_page.said_money(sums["revenue"] or 0)},
+        {"label": _("Last exchange"), "value": record_page.said_day(last.starts_at if last else None) or "–"},
+        {"label": _("Owner"), "value": contact.owner or "–", "person": str(contact.owner or "")},
+    ]

@@ -1,0 +1,76 @@
+"""The list of sales."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from carnet.sales import queries
+from carnet.sales.models import Sale
+from carnet.web import formats
+from carnet.web.listing import ListPage
+from carnet.web.lists import columns as c
+from carnet.web.lists import filters as f
+
+
+def _counted(count: int) -> str:
+    return ngettext("%(count)s sale", "%(count)s sales", count) % {"count": c.grouped(count)}
+
+
+def _day(value: Any, row: Any) -> str:
+    return format_html(
+        '<a href="{}" data-open>{}</a>', reverse("sales:sale", args=[row.pk]), formats.day(value)
+    )
+
+
+def _fields(sale: Sale) -> dict[str, Any]:
+    return {
+        "id": sale.pk,
+        "reference": sale.reference,
+        "sold_on": sale.sold_on,
+        "product": sale.product,
+        "store": sale.store,
+        "account": sale.account,
+        "owner": sale.owner,
+        "quantity": sale.quantity,
+        "amount": c.amount(sale.amount),
+        "version": sale.version,
+    }
+
+
+SALES = ListPage(
+    key="sales",
+    title=_("Sales"),
+    rows=queries.visible_sales,
+    matching=queries.sales_matching,
+    counted=_counted,
+    sort="-sold_on",
+    columns=(
+        c.Column("sold_on", _("Day"), _day, sort="sold_on", css="name", always=True),
+        c.text_column("reference", _("Reference"), sort="reference"),
+        c.link_column("product", _("Product"), url="catalogue:product", sort="product__name", css=""),
+        c.link_column("store", _("Store"), url="catalogue:store", sort="store__name"),
+        c.link_column("account", _("Account"), url="directory:account", sort="account__match_key"),
+        c.number_column("quantity", _("Quantity"), sort="quantity", css="minor"),
+        c.money_column("amount", _("Amount"), sort="amount", total="amount", css="key"),
+        c.person_column("owner", _("Owner"), sort="owner__name", css="minor"),
+    ),
+    filters=(
+        f.DayFilter("sold_on", _("Day")),
+        f.ReferenceFilter("product", _("Product"), kind="products"),
+        f.ReferenceFilter("store", _("Store"), kind="stores"),
+        f.ReferenceFilter("account", _("Account"), kind="accounts"),
+        f.ReferenceFilter("owner", _("Owner"), kind="members"),
+        f.TextFilter("city", _("City"), path="store__city"),
+        f.AmountFilter("amount", _("Amount")),
+    ),
+    fields=_fields,
+    new_url="sales:sale-new",
+    new_label=_("Sale"),
+    bulk_url="sales:sale-bulk",
+    bulk=("assign", "delete"),
+    amount="amount",
+    empty_reason=_("Sales are what your stores sold, line by line. An import brings the whole history."),
+)

@@ -1,0 +1,1 @@
+"""The search page, the palette and the suggestions of reference fields."""
