@@ -26,10 +26,10 @@ endef
 # The command itself decides whether the sample is wanted; the mark only spares asking at every start.
 OFFERED := $(DATA)/.sample-offered
 run: setup
-	@[[ -e $(DATA)/carnet.db ]] || rm -f $(OFFERED)
+	@[[ -e "$(DATA)/carnet.db" ]] || rm -f "$(OFFERED)"
 	@$(BIN)/carnet init
-	@[[ -e $(OFFERED) && -z "$$CARNET_DATABASE_URL" ]] \
-	  || { $(BIN)/carnet demo --first-start && mkdir -p $(DATA) && touch $(OFFERED); }
+	@[[ -e "$(OFFERED)" && -z "$$CARNET_DATABASE_URL" ]] \
+	  || { $(BIN)/carnet demo --first-start && { [[ ! -d "$(DATA)" ]] || touch "$(OFFERED)"; }; }
 	@exec $(BIN)/carnet serve --port $(PORT)
 
 setup: $(STAMPS)/run $(VENDOR)/.stamp $(REGIONS) $(CATALOGUES) static-collected/.stamp
