@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -91,7 +92,7 @@ def run_import(
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """A chunk makes 10,000 objects and drops them together: looking for cycles all the while costs a fifth."""
+    """A chunk makes 10,000 objects and drops them together: looking for cycles meanwhile costs a fifth."""
     usual = gc.get_threshold()
     gc.set_threshold(100_000, *usual[1:])
     try:
@@ -100,18 +101,22 @@ def _collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def preview_import(*, sources: list[Source], options: Options, actor: Actor) -> dict[str, Any]:
-    """The report an import would give, with nothing written."""
+def preview_import(
+    *, sources: list[Source], options: Options, actor: Actor, most_rows: int | None = None
+) -> dict[str, Any]:
+    """The report an import would give (of the first `most_rows` of each table), with nothing written."""
     actor.require(Role.ADMIN)
     plan = plan_of(sources, options)
     reports = [report.as_json() for report in plan.skipped]
     with transaction.atomic():
-        reports += [_load(planned, options, actor, _silent).as_json() for planned in plan.tables]
+        reports += [_load(item, options, actor, _silent, most_rows).as_json() for item in plan.tables]
         transaction.set_rollback(True)
     return {"import": None, "files": reports}
 
 
-def _load(planned: PlannedTable, options: Options, actor: Actor, progress: Progress) -> FileReport:
+def _load(
+    planned: PlannedTable, options: Options, actor: Actor, progress: Progress, most_rows: int | None = None
+) -> FileReport:
     understood = understand(planned, options)
     report = FileReport(planned.table.name, planned.recognition.kind, notes=list(understood.notes))
     for warning in planned.table.warnings:
@@ -132,5 +137,6 @@ def _load(planned: PlannedTable, options: Options, actor: Actor, progress: Progr
         default_stage=deals.default_stage(),
     )
     loading = LOADINGS[planned.recognition.kind]
-    load_rows(planned.table.rows(), loading, scene, lambda rows: progress(planned.table.name, rows))
+    rows = islice(planned.table.rows(), most_rows)
+    load_rows(rows, loading, scene, lambda rows: progress(planned.table.name, rows))
     return report

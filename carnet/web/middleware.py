@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
+from django_htmx.middleware import HtmxDetails
 
 from carnet.identity import queries as identity
 from carnet.identity.visibility import Viewer
@@ -16,6 +17,7 @@ class PageRequest(HttpRequest):
     """A request of a logged-in person: what views behind `pages.page` receive."""
 
     viewer: Viewer
+    htmx: HtmxDetails
 
 
 def viewer_middleware(get_response: GetResponse) -> GetResponse:

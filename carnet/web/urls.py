@@ -1,5 +1,19 @@
 """Addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from carnet.web import undo
+from carnet.web.lists import saved
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("carnet.web.directory.urls")),
+    path("", include("carnet.web.deals.urls")),
+    path("", include("carnet.web.today.urls")),
+    path("", include("carnet.web.catalogue.urls")),
+    path("sales/", include("carnet.web.sales.urls")),
+    path("search/", include("carnet.web.search.urls")),
+    path("imports/", include("carnet.web.imports.urls")),
+    path("views/", saved.save, name="saved-view-save"),
+    path("views/<int:pk>/", saved.drop, name="saved-view-drop"),
+    path("undo/<str:token>/", undo.undo, name="undo"),
+]

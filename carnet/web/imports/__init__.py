@@ -1,0 +1,1 @@
+"""Pages of imports: choose files, check what they would do, follow the import, read its report."""
