@@ -17,14 +17,15 @@ class Step:
 
 
 def steps_of(deal: Deal, *, on: date) -> list[Step]:
-    """The chevrons of a deal: its pipeline's stages, the lost one only where it stands there."""
+    """The chevrons of a deal: its pipeline's stages; of the closed ones that of its outcome, or the won one."""
     stages = list(deal.stage.pipeline.stages.order_by("position", "id"))
     states = deal.states.order_by("from_on", "id")
     days = days_in_stages(states, on=on if deal.is_open else deal.closed_on or on)
+    outcome = deal.stage_kind if not deal.is_open else StageKind.WON
     return [
         Step(stage, _state(stage, deal, days), days.get(stage.pk) if stage.kind not in CLOSED_KINDS else None)
         for stage in stages
-        if stage.kind != StageKind.LOST or stage.pk == deal.stage_id
+        if stage.kind not in CLOSED_KINDS or stage.kind == outcome
     ]
 
 
