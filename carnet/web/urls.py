@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from carnet.web import undo
 from carnet.web.lists import saved
+from carnet.web.people import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("carnet.web.directory.urls")),
@@ -12,7 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("carnet.web.catalogue.urls")),
     path("sales/", include("carnet.web.sales.urls")),
     path("search/", include("carnet.web.search.urls")),
+    path("login/", login.login, name="login"),
+    path("login/", login.login, name="account_login"),
+    path("logout/", login.log_out, name="logout"),
     path("imports/", include("carnet.web.imports.urls")),
+    path("dashboard/", include("carnet.web.dashboard.urls")),
     path("views/", saved.save, name="saved-view-save"),
     path("views/<int:pk>/", saved.drop, name="saved-view-drop"),
     path("undo/<str:token>/", undo.undo, name="undo"),
