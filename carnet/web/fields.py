@@ -40,7 +40,19 @@ def decimal_of(text: str) -> Decimal:
         raise ValueError(text) from error
 
 
-class MoneyField(forms.CharField):
+class WrittenField(forms.CharField):
+    """A text that stands for something else: its length and characters are judged before it is read."""
+
+    def clean(self, value: Any) -> Any:
+        """The validators of a text see the text, not what is read from it."""
+        super().run_validators(forms.CharField.to_python(self, value))
+        return super().clean(value)
+
+    def run_validators(self, value: Any) -> None:
+        """Done by `clean`."""
+
+
+class MoneyField(WrittenField):
     """An amount as people write it, cleaned to minor units."""
 
     def __init__(self, **options: Any) -> None:
@@ -70,7 +82,7 @@ class MoneyField(forms.CharField):
         return _differs(self, initial, data)
 
 
-class NumberField(forms.CharField):
+class NumberField(WrittenField):
     """A number as people write it, cleaned to a Decimal."""
 
     def __init__(
@@ -106,7 +118,7 @@ class NumberField(forms.CharField):
         return _differs(self, initial, data)
 
 
-class DayField(forms.CharField):
+class DayField(WrittenField):
     """A day written 31/12/2026 or 2026-12-31."""
 
     def __init__(self, **options: Any) -> None:
@@ -126,7 +138,7 @@ class DayField(forms.CharField):
         return _differs(self, initial, data)
 
 
-class MomentField(forms.CharField):
+class MomentField(WrittenField):
     """A day and an hour in the company's time zone: 31/12/2026 14:30."""
 
     def __init__(self, **options: Any) -> None:
@@ -224,7 +236,7 @@ class ReferenceField(forms.Field):
         return _differs(self, initial, data)
 
 
-class TagsField(forms.CharField):
+class TagsField(WrittenField):
     """Words parted by commas, cleaned to a list without doubles."""
 
     def __init__(self, **options: Any) -> None:
