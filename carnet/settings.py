@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "carnet.api",
 ]
 MIDDLEWARE = [
+    "carnet.api.health.pulse_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -58,7 +58,7 @@ FIELDS = (
     unlisted("addresses", kinds.Details(address=True)),
     unlisted("urls", kinds.Details()),
     computed("city", kinds.Text()),
-    Field("birthday", kinds.Text()),
+    Field("birthday", kinds.TextOrNull()),
     Field("categories", kinds.Words(), sortable=False),
     unlisted("note", kinds.Text()),
     computed("photo", kinds.Absent(), filterable=False),

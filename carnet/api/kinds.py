@@ -73,6 +73,12 @@ class Text(Kind):
         return Q(**{column: text}) | Q(**{f"{column}__iexact": text})
 
 
+class TextOrNull(Text):
+    """A text whose absence is shown as null."""
+
+    schema = {"type": ["string", "null"]}
+
+
 class Absent(Kind):
     """A name of the contract that holds nothing yet."""
 

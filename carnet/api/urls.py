@@ -12,7 +12,6 @@ from ninja import NinjaAPI
 
 from carnet.api import docs, errors
 from carnet.api.auth import note_use
-from carnet.api.health import healthz
 from carnet.api.openapi import openapi_json
 from carnet.api.routes import api, kept_names
 
@@ -56,7 +55,6 @@ def absent(request: HttpRequest) -> HttpResponseBase:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz),
     path("docs", docs.page),
     path("docs/", docs.page),
     path("api/v1/openapi.json", openapi_json, name="openapi"),

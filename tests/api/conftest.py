@@ -1,15 +1,12 @@
 """Callers of the API: each of the cast with a token, and a company with one record of every kind."""
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.test import Client
 
 from carnet.catalogue.actions import create_product, create_store
 from carnet.deals.actions import create_deal
@@ -17,59 +14,7 @@ from carnet.deals.agenda import create_activity
 from carnet.directory.actions import create_account, create_contact
 from carnet.identity.actions import create_token
 from carnet.sales.actions import create_sale
-
-
-@dataclass
-class Caller:
-    """Someone who calls the API with a token, or without one."""
-
-    token: str = ""
-    client: Client = field(default_factory=Client)
-
-    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        path = path if path.startswith("/") else f"/api/v1/{path}"
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
-        data = body if isinstance(body, (str, bytes)) else json.dumps(body) if body is not None else ""
-        return self.client.generic(method, path, data, content_type="application/json", headers=headers)
-
-    def get(self, path: str, **params: Any) -> Any:
-        return self.client.get(
-            path if path.startswith("/") else f"/api/v1/{path}",
-            params or None,
-            headers={"Authorization": f"Bearer {self.token}"} if self.token else {},
-        )
-
-    def post(self, path: str, body: Any, **headers: str) -> Any:
-        return self.ask("POST", path, body, **headers)
-
-    def patch(self, path: str, body: Any, version: int | None = None) -> Any:
-        headers = {} if version is None else {"If-Match": f'"{version}"'}
-        return self.ask("PATCH", path, body, **headers)
-
-    def delete(self, path: str, version: int | None = None) -> Any:
-        headers = {} if version is None else {"If-Match": f'"{version}"'}
-        return self.ask("DELETE", path, None, **headers)
-
-
-@dataclass(frozen=True)
-class Studio:
-    """One record of every kind, Bruno's where it has an owner."""
-
-    account: Any
-    contact: Any
-    product: Any
-    store: Any
-    deal: Any
-    activity: Any
-    sale: Any
-    team: Any
-    office: Any
-    agent: Any
-
-    def id_of(self, collection: str) -> int:
-        kind = {"activities": "activity"}.get(collection, collection.removesuffix("s"))
-        return self.deal.stage_id if kind == "stage" else getattr(self, kind).pk
+from tests.api.calling import Caller, Studio
 
 
 @pytest.fixture
