@@ -20,7 +20,9 @@ document.addEventListener("click", (event) => {
   const value = pencil
     ? document.getElementById(pencil.dataset.editInPlace)
     : !event.target.closest("a, button") && event.target.closest(".editable[data-edit-url]");
-  if (value) edit(value);
+  if (!value) return;
+  event.preventDefault();
+  edit(value);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -35,6 +37,12 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (!kept.has(detail.target)) return;
+  if (!detail.target.querySelector("form")) {
+    // The server answered with the saved value.
+    kept.delete(detail.target);
+    detail.target.classList.add("editable");
+    return;
+  }
   const field = detail.target.querySelector("input:not([type=hidden]), select, textarea");
   if (field) field.focus();
   field?.select?.();
