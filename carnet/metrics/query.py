@@ -68,6 +68,8 @@ def query(
     for batch in _batches(asked):
         grouped |= _grouped(viewer, batch, split, filters)
     groups = list(dict.fromkeys(keys for found in grouped.values() for keys in found))
+    if not groups and not split:
+        groups = [()]
     known = _names(split, groups)
     rows = [
         _row(split, keys, known, [measure.value(grouped[measure.key].get(keys, {})) for measure in asked])
@@ -124,7 +126,10 @@ def _grouped(
 def _rows(records: Records, columns: dict[str, Any], figures: dict[str, Any]) -> Iterable[dict[str, Any]]:
     if not columns:
         return [records.aggregate(**figures)]
-    return records.annotate(**columns).values(*columns).annotate(**figures).values(*columns, *figures)
+    rows: Iterable[dict[str, Any]] = (
+        records.annotate(**columns).values(*columns).annotate(**figures).values(*columns, *figures)
+    )
+    return rows
 
 
 def _add(parts: dict[Any, tuple[int, int]], row: dict[str, Any], measure: Measure) -> None:
