@@ -65,7 +65,7 @@ def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     return render(
         request,
         "web/refused.html",
-        {"refusal": refusal},
+        {"refusal": refusal, "back": "/"},
         status=409 if refusal.status == 412 else refusal.status,
     )
 

@@ -41,18 +41,16 @@ ICONS = {
     ActivityKind.TASK: "square-check",
     ActivityKind.NOTE: "sticky-note",
 }
+DIRECTED = {
+    ("call", "in"): gettext_lazy("Incoming call"),
+    ("call", "out"): gettext_lazy("Outgoing call"),
+    ("email", "in"): gettext_lazy("E-mail received"),
+    ("email", "out"): gettext_lazy("E-mail sent"),
+    ("sms", "in"): gettext_lazy("Text message received"),
+    ("sms", "out"): gettext_lazy("Text message sent"),
+}
 VERB_ICONS = {"created": "plus", "restored": "undo-2", "won": "trophy", "lost": "ban", "moved": "arrow-right"}
 _MONEY = {"amount", "closed_amount", "list_amount", "list_price", "annual_revenue", "value"}
-_SILENT = {
-    "full_name",
-    "city_key",
-    "reference_key",
-    "stage_kind",
-    "stage_since",
-    "uid",
-    "currency",
-    "import_key",
-}
 _KIND_OF = {
     "account": "accounts",
     "parent": "accounts",
@@ -169,12 +167,10 @@ def _exchanges(activities: QuerySet[Activity], until: datetime | None) -> list[E
 
 
 def _exchange(activity: Activity) -> Event:
-    kind = activity.get_kind_display()
-    direction = f" {activity.get_direction_display().lower()}" if activity.direction else ""
     return Event(
         at=activity.starts_at or activity.created_at,
         icon=ICONS.get(ActivityKind(activity.kind), "message-square"),
-        title=f"{kind}{direction}",
+        title=str(DIRECTED.get((activity.kind, activity.direction)) or activity.get_kind_display()),
         detail=activity.subject,
         url=activity_address(activity.pk),
         by=activity.owner.name if activity.owner else "",
@@ -233,10 +229,15 @@ def _events_of(line: JournalLine, names: _Names, record: Editable) -> list[Event
             )
         ]
     before, after = line.before or {}, line.after or {}
-    shown = [name for name in before if name not in _SILENT and before[name] != after.get(name)]
+    shown = [name for name in before if before[name] != after.get(name) and _is_told(line.kind, name)]
     if not own:
         shown = [name for name in shown if name == "stage"]
     return [_edit(line, verb, name, names, own=own) for name in shown]
+
+
+def _is_told(kind: str, name: str) -> bool:
+    """Derived columns say nothing; what is no column (lines) does."""
+    return bool(getattr(_field(kind, name), "editable", True))
 
 
 def _title(line: JournalLine, verb: str) -> str:

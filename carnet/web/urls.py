@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login.login, name="login"),
     path("login/", login.login, name="account_login"),
     path("logout/", login.log_out, name="logout"),
+    path("settings/", include("carnet.web.people.urls")),
     path("imports/", include("carnet.web.imports.urls")),
     path("dashboard/", include("carnet.web.dashboard.urls")),
     path("views/", saved.save, name="saved-view-save"),

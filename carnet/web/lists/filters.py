@@ -37,15 +37,20 @@ class Filter:
         """Its parameters in the address."""
         return (self.key,)
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Its fields in the form."""
+        return self.names
+
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
-        """A form field for each of its parameters."""
+        """A form field for each of its inputs."""
         raise NotImplementedError
 
     def condition(self, cleaned: Cleaned) -> Q | None:
         """What the rows must fulfil; None while it is not set."""
         raise NotImplementedError
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """Its value on the chip."""
         return str(cleaned.get(self.key) or "")
 
@@ -71,9 +76,10 @@ class ChoiceFilter(Filter):
         values = cleaned.get(self.key)
         return Q(**{f"{self.where}__in": values}) if values else None
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """The labels."""
-        labels = {str(value): str(label) for value, label in self.choices(viewer)}
+        field: Any = form.fields[self.key]
+        labels = {str(value): str(label) for value, label in field.choices}
         return ", ".join(labels.get(value, value) for value in cleaned.get(self.key) or ())
 
 
@@ -91,7 +97,7 @@ class FlagFilter(Filter):
         value = cleaned.get(self.key)
         return Q(**{self.where: value == "yes"}) if value else None
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """Yes or no."""
         return {"yes": _("Yes"), "no": _("No")}.get(str(cleaned.get(self.key)), "")
 
@@ -135,6 +141,11 @@ class ReferenceFilter(Filter):
         """The id, and the text where no script put the id."""
         return self.key, f"{self.key}_text"
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """One field that reads both."""
+        return (self.key,)
+
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
         """A reference field of this viewer."""
         field = ReferenceField(self.kind, label=self.label, required=False)
@@ -168,7 +179,7 @@ class DayFilter(Filter):
         """Between the two."""
         return _between(self.where, *(cleaned.get(name) for name in self.names))
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """The days."""
         start, end = (cleaned.get(name) for name in self.names)
         if start and end:
@@ -206,7 +217,7 @@ class AmountFilter(Filter):
         """Between the two."""
         return _between(self.where, *(cleaned.get(name) for name in self.names))
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """The amounts."""
         language = get_language() or "fr"
         low, high = (cleaned.get(name) for name in self.names)

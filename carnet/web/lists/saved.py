@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from carnet.web import pages
+from carnet.web.addresses import known
 from carnet.web.middleware import PageRequest
 from carnet.workspace import actions, queries
 from carnet.workspace.models import SavedView
@@ -32,7 +32,7 @@ def views_of(request: PageRequest) -> list[SavedView]:
 
 def address_of(view: SavedView) -> str:
     """The list as it was saved, and the id that tells a changed view from a kept one."""
-    start = f"{reverse(PAGES[view.page])}?"
+    start = f"{known(PAGES[view.page])}?"
     return f"{start}{view.query}&view={view.pk}" if view.query else f"{start}view={view.pk}"
 
 
@@ -78,4 +78,4 @@ def drop(request: PageRequest, pk: int) -> HttpResponse:
     page = view.page
     actions.drop_view(view=view, actor=pages.actor(request))
     pages.say(request, _("View “%(name)s” removed.") % {"name": view.name})
-    return pages.go(request, reverse(PAGES[page]))
+    return pages.go(request, known(PAGES[page]))
