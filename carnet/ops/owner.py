@@ -7,8 +7,9 @@ from django.conf import settings
 from carnet.core.acting import Role
 from carnet.identity import actions, queries
 from carnet.identity.models import User
+from carnet.identity.passwords import readable_password
 from carnet.ops.acting import operator
-from carnet.ops.passwords import keep_password, readable_password
+from carnet.ops.passwords import keep_password
 
 EMAIL, NAME = "camille@carnet.example", "Camille Villard"
 

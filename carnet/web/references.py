@@ -57,6 +57,7 @@ REFERENCES = {
         detail=lambda member: member.team.name if member.team else "",
     ),
     "teams": Reference(identity.visible_teams, _teams),
+    "offices": Reference(identity.visible_offices, _named_like),
     "stages": Reference(deals.visible_stages, _named_like, detail=lambda stage: stage.pipeline.name),
 }
 

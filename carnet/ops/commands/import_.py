@@ -71,7 +71,8 @@ def _show(report: dict[str, Any]) -> None:
     for file in report["files"]:
         counts = {name: file[name] for name in ("rows", "created", "updated", "unchanged", "rejected")}
         words = _(
-            "%(rows)s rows: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s refused"
+            "%(rows)s rows: %(created)s created, %(updated)s updated,"
+            " %(unchanged)s unchanged, %(rejected)s refused"
         )
         put(f"{file['path']} ({file['kind'] or '–'}): {words % counts}")
         for note in file["notes"]:

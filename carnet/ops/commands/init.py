@@ -47,10 +47,10 @@ def _owner(email: str | None, password_file: str | None) -> str | None:
 
 
 def _named_owner(email: str, password_file: str | None) -> str | None:
+    from carnet.identity.passwords import readable_password
     from carnet.ops.acting import password_from
     from carnet.ops.console import say
     from carnet.ops.owner import add_owner
-    from carnet.ops.passwords import readable_password
 
     password = password_from(password_file) if password_file else readable_password()
     if add_owner(email=email, password=password) is None:

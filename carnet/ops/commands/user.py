@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _add(arguments: argparse.Namespace) -> int:
     from carnet.identity import actions
+    from carnet.identity.passwords import readable_password
     from carnet.ops.acting import operator, password_from
     from carnet.ops.console import put, put_json, say
-    from carnet.ops.passwords import readable_password
 
     given = password_from(arguments.password_file) if arguments.password_file else None
     password = given or readable_password()

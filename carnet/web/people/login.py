@@ -38,7 +38,8 @@ class CompanyLoginView(LoginView):  # type: ignore[misc]
 
     def form_invalid(self, form: LoginForm) -> HttpResponse:
         """A wrong password is no success."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        response: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
+        return response
 
 
 login = CompanyLoginView.as_view()

@@ -1,0 +1,46 @@
+"""The frame of the settings: their menu, by what a viewer may change."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Role
+from carnet.web import pages
+from carnet.web.middleware import PageRequest
+
+MENU = (
+    (
+        _("Company"),
+        Role.ADMIN,
+        (
+            ("people:company", _("Company"), "building-2"),
+            ("people:user-list", _("Team and roles"), "users"),
+            ("people:team-list", _("Teams"), "flag"),
+            ("people:office-list", _("Offices"), "map-pin"),
+            ("people:stage-list", _("Stages"), "git-branch"),
+        ),
+    ),
+    (_("Data"), Role.ADMIN, (("imports:import-list", _("Imports"), "upload"),)),
+    (_("Connections"), Role.READER, (("people:token-list", _("API tokens"), "key-round"),)),
+    (
+        _("You"),
+        Role.READER,
+        (
+            ("people:profile", _("Display and language"), "keyboard"),
+            ("people:password", _("Password"), "shield-check"),
+        ),
+    ),
+)
+
+
+def show(request: PageRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A settings page with the menu beside it."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    menu = [
+        (title, [(reverse(route), label, icon, route == here) for route, label, icon in entries])
+        for title, role, entries in MENU
+        if request.viewer.role >= role
+    ]
+    return pages.render(request, template, {"menu": menu, **context}, status=status)
