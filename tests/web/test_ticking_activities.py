@@ -103,7 +103,13 @@ def test_a_new_activity_is_saved_in_the_company_s_time(bruno):
     deal = deal_of(bruno)
     answer = client_of(bruno).post(
         "/activities/new/",
-        {"subject": "Visite", "kind": "meeting", "status": "planned", "starts_at": "27/11/2026 14:30", "deal": deal.pk},
+        {
+            "subject": "Visite",
+            "kind": "meeting",
+            "status": "planned",
+            "starts_at": "27/11/2026 14:30",
+            "deal": deal.pk,
+        },
     )
     made = Activity.objects.get(subject="Visite")
     assert (answer.status_code, made.starts_at, made.deal) == (303, at(27, 13, 30), deal)
@@ -131,7 +137,8 @@ def test_the_list_keeps_what_its_filters_say(bruno):
     client = client_of(bruno)
 
     def listed(query: str) -> set[str]:
-        return {row["record"].subject for row in client.get(f"/activities/?{query}").context["rows"]}
+        page = client.get(f"/activities/?{query}").context["reading"].page
+        return {activity.subject for activity in page.rows}
 
     assert listed("overdue=1") == {"Vieux"}
     assert listed("status=done") == {"Vieux et fait"}

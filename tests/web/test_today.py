@@ -68,7 +68,12 @@ def test_the_latest_thirty_overdue_are_shown_and_all_are_counted(bruno):
     for number in range(32):
         activity_of(bruno, f"n{number}", starts_at=at(10, 6) + timedelta(hours=number))
     day = agenda(bruno)
-    assert (day.late, len(day.overdue), day.overdue[0].subject, day.overdue[-1].subject) == (32, 30, "n2", "n31")
+    assert (day.late, len(day.overdue), day.overdue[0].subject, day.overdue[-1].subject) == (
+        32,
+        30,
+        "n2",
+        "n31",
+    )
 
 
 def test_a_member_sees_their_own_and_nothing_of_another_team(bruno, chloe):

@@ -41,7 +41,7 @@ class DueFilter(f.Filter):
         late = Q(starts_at__lt=midnight)
         return Q(status__in=PENDING) & (late if chosen == "1" else ~late | Q(starts_at__isnull=True))
 
-    def said(self, cleaned: f.Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: f.Cleaned, form: forms.Form) -> str:
         """Overdue or to come."""
         return _("yes") if cleaned.get(self.key) == "1" else _("no")
 

@@ -1,6 +1,7 @@
 """The filters of the list of deals, named as those of the figures: a figure's link lists its deals."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -56,9 +57,10 @@ class DimensionFilter(Filter):
             wanted |= Q() if DIMENSIONS[self.key].is_reference else Q(**{self.where: ""})
         return wanted
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """The names of the values."""
-        names = dict(self._choices(viewer))
+        field: Any = form.fields[self.key]
+        names = dict(field.choices)
         return ", ".join(str(names.get(value, value)) for value in cleaned.get(self.key) or ())
 
     def _choices(self, viewer: Viewer) -> list[tuple[str, str]]:
@@ -82,7 +84,7 @@ class NextStepFilter(Filter):
         planned = ~Q(next_step="") | Q(pk__in=deals_with_pending())
         return Q(stage_kind__in=OPEN_KINDS) & (planned if chosen == "planned" else ~planned)
 
-    def said(self, cleaned: Cleaned, viewer: Viewer) -> str:
+    def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """With or without."""
         return _("none") if cleaned.get(self.key) == "none" else _("planned")
 

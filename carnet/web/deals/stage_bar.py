@@ -17,7 +17,7 @@ class Step:
 
 
 def steps_of(deal: Deal, *, on: date) -> list[Step]:
-    """The chevrons of a deal: its pipeline's stages; of the closed ones that of its outcome, or the won one."""
+    """The chevrons of a deal: the stages of its pipeline; of the closing ones its outcome, or the won one."""
     stages = list(deal.stage.pipeline.stages.order_by("position", "id"))
     states = deal.states.order_by("from_on", "id")
     days = days_in_stages(states, on=on if deal.is_open else deal.closed_on or on)
