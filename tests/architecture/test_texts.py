@@ -19,7 +19,7 @@ SPOKEN = re.compile(
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 DRAWINGS = {"_notebook.html"}  # the open notebook beside the log-in form: invented names, as in a picture
-NAMES = {"Carnet", "API", "OpenAPI", "CSV", "XLSX", "KPI", "JSON", "Français", "English", "Esc"}
+NAMES = {"Carnet", "API", "OpenAPI", "PNG", "CSV", "XLSX", "KPI", "JSON", "Français", "English", "Esc"}
 
 
 def untranslated(template: str) -> list[str]:

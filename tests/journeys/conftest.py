@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,11 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
-@pytest.fixture
-def stranger(browser: Browser, server: serving.Server) -> Iterator[Page]:
-    """A French visitor who is not logged in; a script error or a refused resource fails the test."""
-    context = browser.new_context(base_url=server.url, locale="fr-FR", viewport=DESKTOP)
-    context.set_default_timeout(10_000)
+@contextmanager
+def visit(browser: Browser, server: serving.Server, **options: bool) -> Iterator[Page]:
+    """A French visitor; a script error or a resource that the policy refuses fails the test."""
+    context = browser.new_context(base_url=server.url, locale="fr-FR", viewport=DESKTOP, **options)
+    context.set_default_timeout(15_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -63,12 +64,24 @@ def refused(message: ConsoleMessage) -> bool:
     return message.type == "error" and "Content Security Policy" in message.text
 
 
+def log_in(page: Page) -> Page:
+    page.goto("/login/")
+    page.fill("input[type=email], input[name=login]", serving.OWNER)
+    page.fill("input[type=password]", serving.PASSWORD)
+    page.press("input[type=password]", "Enter")
+    page.wait_for_url(lambda url: "/login" not in url)
+    return page
+
+
 @pytest.fixture
-def page(stranger: Page) -> Page:
+def page(browser: Browser, server: serving.Server) -> Iterator[Page]:
     """Camille, who owns the company, logged in and on her first page."""
-    stranger.goto("/login/")
-    stranger.fill("input[type=email], input[name=login]", serving.OWNER)
-    stranger.fill("input[type=password]", serving.PASSWORD)
-    stranger.press("input[type=password]", "Enter")
-    stranger.wait_for_url(lambda url: "/login" not in url)
-    return stranger
+    with visit(browser, server) as visitor:
+        yield log_in(visitor)
+
+
+@pytest.fixture
+def audited(browser: Browser, server: serving.Server) -> Iterator[Page]:
+    """A stranger's page with the policy off: axe tries styles out, which the policy rightly refuses."""
+    with visit(browser, server, bypass_csp=True) as visitor:
+        yield visitor

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.journeys.conftest import log_in
+
 AXE = Path(__file__).resolve().parent.parent.parent / "node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 PHONE = {"width": 360, "height": 780}
@@ -23,8 +25,8 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-def test_every_page_of_the_menu_answers_and_passes_axe(page: Page) -> None:
-    found = {}
+def test_every_page_of_the_menu_answers_and_passes_axe(audited: Page) -> None:
+    page, found = log_in(audited), {}
     for address in menu(page):
         response = page.goto(address)
         assert response is not None
@@ -32,9 +34,9 @@ def test_every_page_of_the_menu_answers_and_passes_axe(page: Page) -> None:
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
 
 
-def test_every_page_of_the_menu_passes_axe_in_the_dark(page: Page) -> None:
+def test_every_page_of_the_menu_passes_axe_in_the_dark(audited: Page) -> None:
+    page, found = log_in(audited), {}
     page.emulate_media(color_scheme="dark")
-    found = {}
     for address in menu(page):
         page.goto(address)
         found[address] = violations(page)
@@ -51,6 +53,6 @@ def test_no_page_of_the_menu_is_wider_than_a_phone(page: Page) -> None:
     assert {address: width for address, width in widths.items() if width > PHONE["width"]} == {}
 
 
-def test_the_login_page_passes_axe(stranger: Page) -> None:
-    stranger.goto("/login/")
-    assert violations(stranger) == []
+def test_the_login_page_passes_axe(audited: Page) -> None:
+    audited.goto("/login/")
+    assert violations(audited) == []
