@@ -1,0 +1,1 @@
+"""The dashboard: the 26 figures, their curves and tables, each with the way to its records."""
