@@ -80,10 +80,11 @@ def test_a_period_holds_both_its_days(world, camille):
 
 
 def test_of_equals_the_first_by_name_is_best(world, root, camille):
-    update_deal(deal=world.deals[8], values={"closed_amount": 140_00}, actor=root)
+    alix = create_member(values={"name": "Alix"}, actor=root)
+    update_deal(deal=world.deals[11], values={"agent": alix, "closed_amount": 439_99}, actor=root)
     assert found(camille)["highest_revenue_agent"]["agent"] == "Bruno"
-    update_deal(deal=world.deals[8], values={"closed_amount": 140_01}, actor=root)
-    assert found(camille)["highest_revenue_agent"]["agent"] == "Chloé"
+    update_deal(deal=world.deals[11], values={"closed_amount": 440_00}, actor=root)
+    assert found(camille)["highest_revenue_agent"] == {"agent": "Alix", "revenue": "440.00", "won_sales": 1}
 
 
 def test_namesakes_stay_apart(world, root, bruno, camille):
