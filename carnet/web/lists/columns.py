@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from carnet.core.money import plain
 from carnet.identity.visibility import Viewer
 from carnet.web import formats
 from carnet.web.templatetags.look import avatar
@@ -230,7 +231,7 @@ def flat(value: Any) -> str | int | float | Decimal | date | datetime | None:
 
 def amount(minor: int | None) -> Decimal | None:
     """Minor units as the decimal an export carries."""
-    return None if minor is None else Decimal(minor) / 100
+    return None if minor is None else Decimal(plain(minor))
 
 
 def grouped(count: int) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
 from carnet.interchange.out import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_chunks
-from carnet.web.lists.columns import Column, flat
+from carnet.web.lists.columns import Column, amount, flat
 
 if TYPE_CHECKING:
     from carnet.web.listing import Reading
@@ -67,7 +67,7 @@ def _every_field(reading: "Reading") -> tuple[list[str], Iterator[list[Any]]]:
 def _value(column: Column, row: Any) -> Any:
     value = column.read(row)
     if column.is_money and isinstance(value, int):
-        return Decimal(value) / 100
+        return amount(value)
     display = getattr(row, f"get_{column.value or column.key}_display", None)
     return _local(flat(display() if display else value))
 
