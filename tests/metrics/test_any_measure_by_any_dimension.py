@@ -6,6 +6,8 @@ import pytest
 
 from carnet.core.errors import Invalid
 from carnet.deals.agenda import create_activity
+from carnet.directory.actions import new_account
+from carnet.journal.changes import insert_many
 from carnet.metrics.dimensions import DIMENSIONS
 from carnet.metrics.filters import Filters
 from carnet.metrics.measures import MEASURES
@@ -112,6 +114,12 @@ def test_several_measures_and_dimensions_at_once(world, camille):
         ((None, "won"), (3, 449_95)),
     ]
     assert len(found) == 8
+
+
+def test_a_breakdown_may_have_more_groups_than_an_engine_takes_ids(camille):
+    insert_many([new_account({"name": f"Compte {number:04d}"}) for number in range(600)], actor=camille.actor)
+    found = query(camille.viewer, "accounts_created", "account")
+    assert [row.key for row in found] == [f"Compte {number:04d}" for number in range(600)]
 
 
 def test_every_legal_question_is_answered_and_every_other_refused(world, camille):
