@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carnet.deals.models import StageKind
 from carnet.identity.visibility import Viewer
@@ -152,7 +153,7 @@ def _funnel(current: Snapshot) -> tuple[Step, ...]:
         ("opened", _("Opened"), engaged + count.get("prospecting", 0)),
         ("engaged", _("Engaged"), engaged),
         ("closed", _("Closed"), closed),
-        ("won", _("Won"), count.get("won", 0)),
+        ("won", pgettext_lazy("deals", "Won"), count.get("won", 0)),
     )
     wholes = (steps[0][2], *(reached for _key, _label, reached in steps))
     return tuple(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 
 from carnet.core.regions import REGIONS
@@ -55,7 +55,7 @@ def point_name(day: date, grain: str, *, with_year: bool = True) -> str:
     """A point under the curve: 03/11, or nov., or nov. 2025."""
     if grain == "day":
         return f"{day:%d/%m}"
-    return str(date_format(day, "M Y" if with_year else "M")).lower()
+    return str(format_date(day, "MMM y" if with_year else "MMM", locale=get_language() or "fr"))
 
 
 def points_table(found: Dashboard) -> list[tuple[str, Point, Point | None]]:

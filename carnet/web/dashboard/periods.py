@@ -53,13 +53,18 @@ def first_period(viewer: Viewer, today: date) -> Start:
     if last.year == today.year:
         return Start(year_to(today), YEAR)
     year = Period(date(last.year, 1, 1), date(last.year, 12, 31))
-    reason = _("Nothing is dated %(this)s yet: these are the figures of %(year)s, the last year with any.")
+    reason = _(
+        "Nothing was engaged or closed in %(this)s: these are the figures of %(year)s, the last year with any."
+    )
     return Start(year, reason=reason % {"this": today.year, "year": last.year})
 
 
 def _last_day(viewer: Viewer, today: date) -> date | None:
+    """Of the last closing or engagement; the day a deal was merely entered says little of the business."""
     until = Filters(Period(None, today))
-    deals = filtered_deals(viewer, until).order_by().aggregate(last=Max("occurred_on"))
-    sales = {} if deals["last"] else filtered_sales(viewer, until).order_by().aggregate(last=Max("sold_on"))
-    last: date | None = deals["last"] or sales["last"]
-    return last
+    deals = filtered_deals(viewer, until).order_by()
+    days = deals.aggregate(closed=Max("closed_on"), engaged=Max("engaged_on"), entered=Max("created_on"))
+    sold = filtered_sales(viewer, until).order_by().aggregate(last=Max("sold_on"))["last"]
+    told = [day for day in (days["closed"], days["engaged"]) if day]
+    last: date | None = max(told, default=None) or sold or days["entered"]
+    return min(last, today) if last else None

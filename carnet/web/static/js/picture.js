@@ -5,7 +5,7 @@ function picture(box) {
   const { echarts } = window;
   const shown = echarts.getInstanceByDom(box);
   const size = { width: box.clientWidth || 800, height: box.clientHeight || 280 };
-  const sheet = echarts.init(null, null, { renderer: "canvas", devicePixelRatio: DOTS, ...size });
+  const sheet = echarts.init(document.createElement("div"), null, { renderer: "canvas", devicePixelRatio: DOTS, ...size });
   sheet.setOption(shown.getOption());
   const backgroundColor = getComputedStyle(box.closest(".card")).backgroundColor;
   const address = sheet.getDataURL({ type: "png", pixelRatio: DOTS, backgroundColor });
