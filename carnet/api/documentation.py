@@ -5,7 +5,7 @@ from typing import Any
 
 from carnet.api.collection import Collection, Listing
 from carnet.api.fields import Field
-from carnet.api.kinds import Choice, Found, Kind, Words
+from carnet.api.kinds import Choice, Details, Found, Kind, Words
 from carnet.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET
 from carnet.api.references import Reference
 
@@ -169,7 +169,7 @@ def _filters(field: Field) -> list[Schema]:
 def _filter_schema(kind: Kind) -> Schema:
     if isinstance(kind, Choice):
         return {"type": "string", "enum": [*kind.words, "null"]}
-    if isinstance(kind, (Reference, Found, Words)):
+    if isinstance(kind, (Reference, Found, Words, Details)):
         return {"type": "string"}
     schema = {name: value for name, value in kind.schema.items() if name in ("type", "format")}
     single = next((name for name in schema["type"] if name != "null"), "string")

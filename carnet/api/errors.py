@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -28,6 +29,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, _too_big)
     api.add_exception_handler(UnreadablePostError, _unreadable)
     api.add_exception_handler(SuspiciousOperation, _unreadable)
+    api.add_exception_handler(MultiPartParserError, _unreadable)
     api.add_exception_handler(DataError, _impossible)
 
 
@@ -46,7 +48,7 @@ def _stranger(request: HttpRequest, error: object) -> HttpResponse:
 
 def _parameters(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
     assert isinstance(error, ValidationError)  # noqa: S101
-    field = str(error.errors[0]["loc"][-1])
+    field = str(error.errors[0]["loc"][-1]).replace("pk", "id")
     return refusal(422, _("“%(field)s” is not valid here.") % {"field": field}, field=field)
 
 

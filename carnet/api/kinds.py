@@ -85,6 +85,10 @@ class Absent(Kind):
     schema = {"type": "null"}
 
 
+def _found(needle: str) -> Q:
+    return Q(search_text__contains=needle) if needle else Q(pk__in=[])
+
+
 @dataclass(frozen=True)
 class Found(Text):
     """Something read elsewhere, found by the searchable text of its record: an e-mail, a phone number."""
@@ -92,8 +96,7 @@ class Found(Text):
     digits: bool = False
 
     def matching(self, column: str, text: str, viewer: Viewer) -> Q:
-        wanted = phone_digits(text) if self.digits else normalise(text)
-        return Q(search_text__contains=wanted) if wanted else Q(pk__in=[])
+        return _found(phone_digits(text) if self.digits else normalise(text))
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,10 @@ class Words(Kind):
 
 @dataclass(frozen=True)
 class Details(Kind):
-    """E-mails, phones, addresses or links: the action checks them."""
+    """E-mails, phones, addresses or links: the action checks them; the first two are found by their text."""
 
     address: bool = False
+    digits: bool = False
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]
@@ -154,6 +158,11 @@ class Details(Kind):
 
     def read(self, raw: Any, viewer: Viewer) -> Any:
         return [] if raw is None else raw
+
+    def matching(self, column: str, text: str, viewer: Viewer) -> Q:
+        if text == "null":
+            return Q(**{column: []})
+        return _found(phone_digits(text) if self.digits else normalise(text))
 
 
 class Flag(Kind):

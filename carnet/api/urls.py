@@ -26,7 +26,9 @@ def spoken(view: View) -> View:
         response = view(request, *args, **kwargs)
         if response.status_code == 405:
             allowed = response.headers.get("Allow", "")
-            response = errors.refusal(405, _("This address does not take %(method)s.") % {"method": request.method})
+            response = errors.refusal(
+                405, _("This address does not take %(method)s.") % {"method": request.method}
+            )
             response.headers["Allow"] = allowed
         if response.status_code < 400:
             note_use(request)

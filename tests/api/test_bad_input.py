@@ -117,12 +117,15 @@ def test_an_account_that_breaks_a_rule_names_the_field(as_bruno, body, field):
         ({"lines": [{"product": "GTX Pro", "unit_price": "9" * 17}]}, "lines"),
         ({"lines": [{"product": "GTX Pro", "price": 1}]}, "lines"),
         ({"lines": [{"product": "GTX Pro"}] * 501}, "lines"),
+        ({"lines": [{"product": "Palace", "quantity": 10**9}]}, "list_amount"),
+        ({"lines": [{"product": "GTX Pro", "quantity": 10**9, "unit_price": 10**12}]}, "amount"),
         ({"is_new_customer": 1}, "is_new_customer"),
         ({"value": "1.00"}, "value"),
         ({"team": "Studio"}, "team"),
     ],
 )
 def test_a_deal_that_breaks_a_rule_names_the_field(as_bruno, studio, body, field):
+    as_bruno.post("products", {"name": "Palace", "list_price": 10**13})
     assert said(as_bruno.post("deals", {"name": "Essai", **body})) == (422, field)
     assert Deal.objects.count() == 1
     assert said(as_bruno.patch(f"deals/{studio.deal.pk}", body, version=1)) == (422, field)
@@ -174,6 +177,7 @@ def test_a_duplicate_is_409(as_bruno, studio):
 
 @pytest.mark.parametrize("pk", ["0", "-1", str(2**63), "9" * 4000])
 def test_an_id_of_nothing_is_404(as_bruno, pk):
+    assert as_bruno.get(f"accounts/{pk}").json().get("field", "id") == "id"
     for path in (f"accounts/{pk}", f"deals/{pk}/activities", f"imports/{pk}"):
         assert as_bruno.get(path).status_code in (404, 422), path
     assert as_bruno.patch(f"accounts/{pk}", {}, version=1).status_code in (404, 422)

@@ -121,6 +121,16 @@ def test_one_phone_number_is_found_however_it_is_written(as_bruno, studio, query
     assert names(as_bruno.get("accounts", phone=query)) == ["Atelier Bonnet"]
 
 
+def test_a_contact_is_found_by_any_of_their_addresses_and_numbers(as_bruno):
+    as_bruno.post(
+        "contacts", {"last_name": "Roux", "emails": ["a@roux.fr", "B@roux.fr"], "phones": ["0612345678"]}
+    )
+    as_bruno.post("contacts", {"last_name": "Noir"})
+    for params in ({"email": "b@roux.fr"}, {"emails": "a@roux.fr"}, {"phones": "+33 6 12 34 56 78"}):
+        assert names(as_bruno.get("contacts", **params)) == ["Roux"], params
+    assert names(as_bruno.get("contacts", emails="null")) == ["Noir"]
+
+
 @pytest.mark.parametrize(
     ("params", "field"),
     [

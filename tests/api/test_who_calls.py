@@ -36,6 +36,13 @@ def test_a_session_reads_and_with_a_csrf_token_writes(browser):
     assert made.status_code == 201
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "text/plain"])
+def test_a_form_from_elsewhere_is_refused(browser, kind):
+    for body in ("", "--x\r\n\r\n", "csrfmiddlewaretoken=1"):
+        answer = browser.post("/api/v1/accounts", body, content_type=kind)
+        assert (answer.status_code in (400, 403), bool(answer.json()["detail"])) == (True, True)
+
+
 def test_a_wrong_token_is_not_made_good_by_a_session(browser):
     assert browser.get("/api/v1/accounts", headers={"Authorization": "Bearer no"}).status_code == 401
 
