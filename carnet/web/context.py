@@ -86,12 +86,19 @@ def _counts(viewer: Viewer) -> dict[str, int]:
     """How many of each kind, in one query: the viewer's own row carries the counts of the others."""
     own = identity.visible_users(viewer).filter(pk=viewer.user_id).select_related(None)
     counts = {
-        "today": _count(deals.overdue_activities(viewer, now=timezone.now())),
+        "today": _count(_own_overdue(viewer)),
         "deals": _count(deals.open_deals(viewer)),
         "accounts": _count(directory.visible_accounts(viewer)),
         "contacts": _count(directory.visible_contacts(viewer)),
     }
     return own.values(**counts).first() or {}
+
+
+def _own_overdue(viewer: Viewer) -> QuerySet[Any]:
+    """What Today shows as overdue: one's own from before today, everyone's for who owns nothing."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    overdue = deals.overdue_activities(viewer, now=midnight)
+    return overdue.filter(owner=viewer.member_id) if viewer.member_id else overdue
 
 
 def _count(rows: QuerySet[Any]) -> Subquery:

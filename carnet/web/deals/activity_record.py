@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from carnet.deals.models import Activity
+from carnet.deals.models import Activity, ActivityKind
 from carnet.web import formats, record_page
 from carnet.web.deals.activity_list import STATES
 from carnet.web.deals.subjects import ACTIVITY
@@ -42,14 +42,22 @@ def activity_page(request: PageRequest, activity: Activity) -> HttpResponse:
     late = activity.is_pending and activity.starts_at and activity.starts_at < timezone.now()
     kind = "neg" if late else STATES[activity.status]
     context = {
-        "current": "activities",
+        "facts_title": _("Facts"),
         "activity": activity,
         "tags": [{"text": activity.get_status_display(), "kind": kind}],
         "about": activity.get_kind_display(),
         "facts": side_facts(activity, ACTIVITY, PARTS, may_write=request.viewer.may_write),
         "strip": [],
         "today": timezone.localdate(),
-        "email": activity.contact.email if activity.contact else "",
-        "phone": activity.contact.phone if activity.contact else "",
+        **_reach(activity),
     }
     return record_page.show(request, ACTIVITY, activity, context, template="web/deals/activity.html")
+
+
+def _reach(activity: Activity) -> dict[str, str]:
+    """How to do it at once: the number for a call, the address for an e-mail."""
+    contact = activity.contact if activity.is_pending else None
+    return {
+        "phone": contact.phone if contact and activity.kind == ActivityKind.CALL else "",
+        "email": contact.email if contact and activity.kind == ActivityKind.EMAIL else "",
+    }

@@ -29,7 +29,6 @@ def pipeline(request: PageRequest) -> HttpResponse:
     chosen = _chosen(pipelines, request.GET.get("pipeline", ""))
     filters = Filters.parse(viewer, {name: request.GET.getlist(name) for name in FILTERS})
     context = {
-        "current": "pipeline",
         "board": board(
             narrowed_deals(queries.visible_deals(viewer), filters),
             chosen,

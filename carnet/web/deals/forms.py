@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from carnet.deals.models import Deal, Stage
-from carnet.deals.queries import default_stage, visible_stages
+from carnet.deals.queries import default_stage, visible_pipelines, visible_stages
 from carnet.web.deals.lines import LinesField, rows_of, with_list_prices
 from carnet.web.fields import DayField, MoneyField, NumberField, ReferenceField, TagsField
 from carnet.web.forms import RecordForm
@@ -47,7 +47,8 @@ class DealForm(RecordForm):
         super().__init__(*args, **options)
         stage: Any = self.fields["stage"]
         stage.queryset = visible_stages(self.viewer)
-        stage.label_from_instance = _stage_label
+        several = visible_pipelines(self.viewer).count() > 1
+        stage.label_from_instance = _stage_of_pipeline if several else stage_name
         lines: Any = self.fields["lines"]
         lines.set_viewer(self.viewer)
         if self.record is None:
@@ -77,7 +78,7 @@ class DealForm(RecordForm):
         return values
 
 
-def _stage_label(stage: Stage) -> str:
+def _stage_of_pipeline(stage: Stage) -> str:
     return f"{stage_name(stage)} · {stage.pipeline.name}"
 
 

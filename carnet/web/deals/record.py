@@ -60,7 +60,7 @@ def deal_page(request: PageRequest, deal: Deal) -> HttpResponse:
     activities = queries.visible_activities(viewer).filter(deal=deal)
     pending = activities.filter(status__in=PENDING).order_by("starts_at", "id")
     context = {
-        "current": "deals",
+        "facts_title": _("Facts"),
         "deal": deal,
         "today": today,
         "about": _about(deal),

@@ -29,9 +29,8 @@ def today(request: PageRequest) -> HttpResponse:
     scopes = scopes_of(viewer)
     scope, agenda = _scope_and_agenda(viewer, scopes, request.GET.get("scope", ""), now, zone)
     if agenda.is_empty and _is_new(viewer):
-        return render(request, "web/today/welcome.html", {"current": "today"})
+        return render(request, "web/today/welcome.html")
     context = {
-        "current": "today",
         "agenda": agenda,
         "now": now,
         "today": agenda.on,

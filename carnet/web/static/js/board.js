@@ -21,7 +21,10 @@ function prepare() {
       filter: ".menu",
       preventOnFilter: false,
       ghostClass: "falling",
-      dragClass: "dragged",
+      forceFallback: true, // the browser's own picture of a dragged card cannot be styled
+      fallbackClass: "dragged",
+      fallbackOnBody: true,
+      fallbackTolerance: 4, // a click on the name is no drag
       delayOnTouchOnly: true,
       delay: 150,
       sort: false,
@@ -36,8 +39,17 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   window.htmx.ajax("GET", location.href, { source: board() });
 });
 
+// The focus stays with the card that was moved from its menu.
+let moving = "";
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  moving = detail.elt.closest?.(".deal-card")?.id ?? "";
+});
+
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.elt.matches?.("[data-board]")) prepare();
+  if (!detail.elt.matches?.("[data-board]")) return;
+  prepare();
+  if (moving) document.getElementById(moving)?.querySelector("summary")?.focus();
 });
 
 prepare();

@@ -8,7 +8,7 @@ function add(area) {
       attribute.value = attribute.value.replaceAll("__n__", number).replaceAll("__prefix__", number);
   area.querySelector("[data-repeat-lines]").append(line);
   if (total) total.value = number + 1;
-  area.querySelector("[data-repeat-lines]").lastElementChild.querySelector("input, select")?.focus();
+  area.querySelector("[data-repeat-lines]").lastElementChild.querySelector("input:not([type=hidden]), select")?.focus();
 }
 
 function remove(line) {
