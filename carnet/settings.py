@@ -143,4 +143,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused request is the caller's matter: the log is for what is ours.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import get_resolver
 
 from carnet.core.errors import Conflict
 from carnet.ops.words import _
@@ -48,6 +49,9 @@ def serve(listening: socket.socket) -> None:
         # uvicorn raises the signal again once it has stopped: there is nothing left to stop then.
         signal.signal(signum, lambda _signum, _frame: None)
     config.load()
+    list(
+        get_resolver().url_patterns
+    )  # loaded now, so that the first visitor does not wait for every page's code
     gc.collect()
     gc.freeze()  # what is loaded by now stays until the end: no need to look at it again
     uvicorn.Server(config).run(sockets=[listening])

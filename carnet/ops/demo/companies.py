@@ -1,5 +1,6 @@
 """The address book of the sample: 85 companies and 200 people, none of whom exists."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from random import Random
 
@@ -27,19 +28,23 @@ LANDLINES = ("01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49")
 MOBILE = "06 39 98"
 
 
-def new_accounts(owners: Sequence[Member], year: int, chance: Random) -> list[Account]:
+def new_accounts(
+    owners: Sequence[Member], year: int, chance: Random, *, count: int = ACCOUNTS
+) -> list[Account]:
     """The companies, unsaved, each looked after by one of the owners."""
     names = _company_names(chance)
-    return [_account(*next(names), chance.choice(owners), year, chance) for _number in range(ACCOUNTS)]
+    return [_account(*next(names), chance.choice(owners), year, chance) for _number in range(count)]
 
 
 def _company_names(chance: Random) -> Iterator[tuple[str, str]]:
-    """Names with their sector, each once."""
+    """Names with their sector, each once; numbered when the words run out."""
     words = list(PLACES_AND_NAMES)
     chance.shuffle(words)
-    for position, word in enumerate(words + words):
-        sector, forms = TRADES[(position * 5 + position // len(words)) % len(TRADES)]
-        yield forms[chance.randrange(len(forms))].format(word), sector
+    for position in itertools.count():
+        turn, place = divmod(position, len(words))
+        sector, forms = TRADES[(position * 5 + turn) % len(TRADES)]
+        number = f" {turn}" if turn > 1 else ""
+        yield forms[chance.randrange(len(forms))].format(words[place]) + number, sector
 
 
 def _account(name: str, sector: str, owner: Member, year: int, chance: Random) -> Account:
@@ -71,9 +76,9 @@ def _account(name: str, sector: str, owner: Member, year: int, chance: Random) -
     )
 
 
-def new_contacts(accounts: Sequence[Account], chance: Random) -> list[Contact]:
+def new_contacts(accounts: Sequence[Account], chance: Random, *, count: int = CONTACTS) -> list[Contact]:
     """The people, unsaved: everyone's company has at least one."""
-    employers = [*accounts, *chance.choices(accounts, k=CONTACTS - len(accounts))]
+    employers = [*accounts, *chance.choices(accounts, k=count - len(accounts))]
     return [_contact(number, employer, chance) for number, employer in enumerate(employers)]
 
 
