@@ -1,4 +1,4 @@
-"""The cast: Camille owns the studio; Bruno sells on her team; Chloé is on another; Hélène heads Bruno's group."""
+"""The cast: Camille owns the studio, Bruno sells on her team, Chloé on another, Hélène heads Bruno's."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from carnet.identity.models import Member, Office, Team, User
 from carnet.identity.visibility import Viewer
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-PASSWORD = "une phrase de passe"  # noqa: S105
+PASSWORD = "une phrase de passe"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ else:
 
 
 class WordsField(_Text):
-    """A list of strings kept as lines between newlines ("\\nvip\\nlyon\\n"), so that LIKE finds a whole word."""
+    """A list of strings kept as lines between newlines ("\\nvip\\nlyon\\n"): LIKE finds a whole word."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from fractions import Fraction
 
 MAX_MINOR = 10**15
-"""The largest amount accepted, in minor units: ten thousand billion; sums of thousands of them fit 64 bits."""
+"""The largest amount accepted, in minor units: ten thousand billion; thousands of them fit 64 bits."""
 
 _WITHOUT_MINOR = frozenset({"JPY", "KRW", "XAF", "XOF", "XPF", "CLP", "ISK", "VND"})
 

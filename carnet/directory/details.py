@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -89,6 +90,7 @@ def _valid_phone(value: str) -> str:
 
 
 def _valid_url(value: str) -> str:
-    if not value.lower().startswith(("http://", "https://")) and ":" in value.split("/", maxsplit=1)[0].split(".", maxsplit=1)[0]:
+    scheme = urlsplit(value).scheme if ":" in value else ""
+    if scheme not in ("", "http", "https") and "." not in scheme:
         raise Invalid(_("“%(value)s” is not a web address.") % {"value": value}, field="urls")
     return value

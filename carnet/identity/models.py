@@ -106,14 +106,14 @@ class User(AbstractBaseUser, Editable):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     role = models.PositiveSmallIntegerField(_("role"), choices=ROLES, default=Role.MEMBER.value)
-    is_active = models.BooleanField(_("active"), default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(_("active"), default=True)
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES, blank=True)
     theme = models.CharField(_("theme"), max_length=5, blank=True)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         verbose_name = _("user")

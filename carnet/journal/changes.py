@@ -68,7 +68,7 @@ def line(
 def check(record: Editable, fields: Iterable[str] | None = None) -> None:
     """Refuse values the columns cannot hold; `fields` limits the check to those that changed."""
     names = {field.name for field in record._meta.concrete_fields}
-    # A foreign key comes from a `visible_...` query, and the database checks it again: no query for each here.
+    # A foreign key comes from a `visible_...` query, and the database checks it again: no query for it.
     links = {field.name for field in record._meta.concrete_fields if field.is_relation}
     exclude = links | (names - set(fields) if fields is not None else set())
     try:

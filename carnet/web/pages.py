@@ -1,4 +1,4 @@
-"""What every page view needs: a logged-in viewer, records through `visible_...`, refusals shown where they arise."""
+"""What every page view needs: a viewer, records through `visible_...`, refusals shown where they arise."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render as django_render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from carnet.core.errors import DomainError, InvalidFields, NotAllowed, StaleWrit
 from carnet.web.middleware import PageRequest
 
 Record = TypeVar("Record", bound=Model)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 LARGEST_ID = 2**63 - 1
 
 
@@ -27,8 +27,8 @@ def page(view: View) -> View:
     """A page for logged-in people; refusals no form has shown become a page of their own."""
 
     @wraps(view)
-    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.viewer is None:
+    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
             return _to_login(request)
         try:
             return view(request, *args, **kwargs)
@@ -44,8 +44,8 @@ def writing(view: View) -> View:
     """A page for those who may write: a reader gets 403 on the form itself, not after typing."""
 
     @wraps(view)
-    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.viewer and not request.viewer.may_write:
+    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.viewer.may_write:
             return refused(request, NotAllowed())
         return view(request, *args, **kwargs)
 
@@ -54,10 +54,9 @@ def writing(view: View) -> View:
 
 def _to_login(request: HttpRequest) -> HttpResponse:
     address = reverse("login") + "?" + urlencode({"next": request.get_full_path()})
-    response = HttpResponseRedirect(address)
     if getattr(request, "htmx", False):
-        response = HttpResponse(status=204, headers={"HX-Redirect": address})
-    return response
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
@@ -91,7 +90,7 @@ def actor(request: PageRequest) -> Actor:
 
 
 def attempt(form: "forms.Form | forms.ModelForm[Any]", act: Callable[[], Any]) -> Any:
-    """The result of an action, or None with its refusal put beside the field; a stale write sets `form.stale`."""
+    """The result of an action, or None with its refusal beside the field; a stale write sets `form.stale`."""
     try:
         return act()
     except StaleWrite as refusal:
