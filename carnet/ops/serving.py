@@ -4,6 +4,8 @@ import gc
 import os
 import signal
 import socket
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -45,13 +47,19 @@ def serve(listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        # uvicorn raises the signal again once it has stopped: there is nothing left to stop then.
-        signal.signal(signum, lambda _signum, _frame: None)
+    _on_stop(sys.exit)
     config.load()
     list(
         get_resolver().url_patterns
     )  # loaded now, so that the first visitor does not wait for every page's code
     gc.collect()
     gc.freeze()  # what is loaded by now stays until the end: no need to look at it again
+    # uvicorn takes the signals over, and raises them again once it has stopped: nothing is left to stop then.
+    _on_stop(lambda _code: None)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _on_stop(then: Callable[[int], object]) -> None:
+    """What SIGTERM and SIGINT do from here on."""
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, lambda _signum, _frame: then(0))
