@@ -45,7 +45,7 @@ def _table(size: int) -> Table:
 
 
 def _write(folder: Path, size: int) -> list[Path]:
-    chance = Random(7)  # noqa: S311 - believable, not secret
+    chance = Random(7)  # believable, not secret
     files = {
         "agents.csv": [
             ("sales_agent", "manager", "regional_office"),
