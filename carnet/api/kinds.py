@@ -69,7 +69,7 @@ class Text(Kind):
 
     def matching(self, column: str, text: str, viewer: Viewer) -> Q:
         if text == "null":
-            return Q(**{column: ""})
+            return _empty(column)
         return Q(**{column: text}) | Q(**{f"{column}__iexact": text})
 
 
@@ -83,6 +83,11 @@ class Absent(Kind):
     """A name of the contract that holds nothing yet."""
 
     schema = {"type": "null"}
+
+
+def _empty(column: str) -> Q:
+    """No text, or no record to hold one: the sector of a deal without an account."""
+    return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
 
 def _found(needle: str) -> Q:
@@ -118,7 +123,7 @@ class Choice(Kind):
         return text
 
     def matching(self, column: str, text: str, viewer: Viewer) -> Q:
-        return Q(**{column: "" if text == "null" else self.parsed(text)})
+        return _empty(column) if text == "null" else Q(**{column: self.parsed(text)})
 
 
 class Words(Kind):

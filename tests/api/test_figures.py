@@ -120,3 +120,19 @@ def test_the_kept_names_write_nothing(as_camille, studio, tables):
     for path in KEPT:
         assert as_camille.post(path, {}).status_code == 405
     assert tables() == before
+
+
+@pytest.mark.parametrize(
+    "dimension",
+    [
+        *("sector", "product", "agent", "manager", "office", "team", "account", "account_kind", "category"),
+        *("account_country", "region", "city", "source", "lost_reason", "stage", "stage_kind", "pipeline"),
+    ],
+)
+def test_a_list_holds_as_many_as_its_figure_says(as_camille, won, dimension):
+    as_camille.post("deals", {"name": "Sans rien"})
+    rows = as_camille.get("query", measure="deals", by=dimension).json()["rows"]
+    assert sum(row["value"] for row in rows) == 2
+    for row in rows:
+        token = "null" if row["key"] is None else row["id"] or row["key"]
+        assert as_camille.get("deals", limit=0, **{dimension: token}).json()["count"] == row["value"], row

@@ -81,6 +81,8 @@ def test_absent_values_come_last_both_ways(as_bruno, deals, bruno):
         ({"team": "studio", "office": "LYON"}, ["Affiche", "Bandeau", "Carte"]),
         ({"agent": "null"}, []),
         ({"account": "null"}, ["Affiche", "Bandeau", "Carte"]),
+        ({"sector": "null"}, ["Affiche", "Bandeau", "Carte"]),
+        ({"source": "null"}, ["Affiche", "Bandeau", "Carte"]),
         ({"stage_kind": ["prospecting", "won"], "amount_to": "100"}, ["Bandeau"]),
         ({"stage": "Won"}, []),
         ({"name": ""}, ["Affiche", "Bandeau", "Carte"]),
