@@ -64,7 +64,7 @@ document.addEventListener("focusout", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const box = detail.target.closest?.("[data-combobox]");
+  const box = detail.target?.closest?.("[data-combobox]");
   if (!box || detail.target !== parts(box).list) return;
   parts(box).text.setAttribute("aria-expanded", String(options(detail.target).length > 0));
 });
