@@ -36,7 +36,7 @@ class _Kind:
 
 
 def found(viewer: Viewer, q: str, limit: int = 20) -> list[Hit]:
-    """The records that hold every word, kinds in their order, those that begin with it first."""
+    """The records that hold every word, kinds in their order, their names' beginnings first."""
     query = q.replace("\x00", "").strip()[:LONGEST]
     if not normalise(query) or limit < 1:
         return []
@@ -47,7 +47,8 @@ def found(viewer: Viewer, q: str, limit: int = 20) -> list[Hit]:
 
 def _hits_of(kind: _Kind, viewer: Viewer, query: str, limit: int) -> list[Hit]:
     begins = When(**{f"{kind.title}__istartswith": query}, then=Value(0))
-    rank = Case(begins, default=Value(1), output_field=IntegerField())
+    names = When(**{f"{kind.title}__icontains": query}, then=Value(1))
+    rank = Case(begins, names, default=Value(2), output_field=IntegerField())
     rows = kind.matching(kind.rows(viewer), query).order_by(rank, kind.title, "pk")
     return [kind.hit(row) for row in rows[:limit]]
 

@@ -91,7 +91,8 @@ def _counts(viewer: Viewer) -> dict[str, int]:
         "accounts": _count(directory.visible_accounts(viewer)),
         "contacts": _count(directory.visible_contacts(viewer)),
     }
-    return own.values(**counts).first() or {}
+    found: dict[str, Any] | None = own.values(**counts).first()  # type: ignore[assignment]
+    return found or {}
 
 
 def _own_overdue(viewer: Viewer) -> QuerySet[Any]:

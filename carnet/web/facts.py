@@ -27,6 +27,11 @@ class Fact:
     copy: str = ""
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing is known yet."""
+        return self.html == formats.ABSENT
+
+    @property
     def dom_id(self) -> str:
         """The id of its value on the page."""
         return f"fact-{self.key}"

@@ -18,6 +18,7 @@ from carnet.web import formats
 from carnet.web.references import by_id, by_name
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f€$£]")
+_NUMBER = re.compile(r"[+-]?[0-9.,]+")
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR = re.compile(r"(\d{1,2})[:hH](\d{2})?(?::\d{2})?")
 MOST_LINES = 50
@@ -26,10 +27,12 @@ MOST_LINES = 50
 def decimal_of(text: str) -> Decimal:
     """The number people write as 19,95, 19.95, 1 234,50 or 1,234.50; ValueError when it is none."""
     bare = _BLANKS.sub("", text).replace(formats.MINUS, "-")
+    if not _NUMBER.fullmatch(bare):
+        raise ValueError(text)
     comma, point = bare.rfind(","), bare.rfind(".")
     mark = "," if comma > point else "."
     thousands = "." if mark == "," else ","
-    whole, _mark, rest = bare.rpartition(mark)
+    _whole, _mark, rest = bare.rpartition(mark)
     if len(rest) == 3 and comma * point < 0 and (mark == ",") != formats.is_french(get_language()):
         # A lone mark the reader's language does not use for decimals, before three digits: thousands.
         mark, thousands = thousands, mark

@@ -1,6 +1,6 @@
-"""The form of a record: reference fields that know the viewer, the version it starts from, the values changed."""
+"""The form of a record: references of the viewer, the version it starts from, the values changed."""
 
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 
@@ -8,12 +8,19 @@ from carnet.identity.visibility import Viewer
 from carnet.web.fields import ReferenceField
 
 
+class Hint(NamedTuple):
+    """Where duplicates are looked for, and the inputs it is told (a CSS selector)."""
+
+    url: Any
+    inputs: str
+
+
 class RecordForm(forms.Form):
     """Fields named as the record's own; `wide` names those that take both columns of the form."""
 
     wide: tuple[str, ...] = ()
-    hints: dict[str, str] = {}
-    """Field -> address of a fragment that announces duplicates while one types."""
+    hints: ClassVar[dict[str, Hint]] = {}
+    """Field -> the fragment below it that announces duplicates while one types."""
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(
@@ -53,7 +60,7 @@ class RecordForm(forms.Form):
             {
                 "field": self[name],
                 "css": "wide" if name in self.wide else "",
-                "hint_url": self.hints.get(name, ""),
+                "hint": self.hints.get(name),
             }
             for name, field in self.fields.items()
             if not field.widget.is_hidden

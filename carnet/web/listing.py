@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet, Sum
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from carnet.identity.visibility import Viewer
+from carnet.web.addresses import known
 from carnet.web.lists import saved
 from carnet.web.lists.bulk import BulkForm
 from carnet.web.lists.columns import Column, Text, chosen, record_address
@@ -24,6 +25,7 @@ from carnet.web.lists.filters import Filter, filter_form
 from carnet.web.lists.keyset import Order, Slice, order_of, page_of
 from carnet.web.middleware import PageRequest
 from carnet.web.pages import render
+from carnet.web.templatetags.look import icon
 
 Rows = QuerySet[Any]
 SIZES = (25, 50, 100)
@@ -127,7 +129,8 @@ class Reading:
         column, _descending = self.sorting
         if column.annotation is None:
             return self.rows
-        return self.rows.annotate(**{column.sort: column.annotation(self.viewer)})
+        sorted_rows: Rows = self.rows.annotate(**{column.sort: column.annotation(self.viewer)})
+        return sorted_rows
 
     @cached_property
     def page(self) -> Slice:
@@ -189,16 +192,16 @@ def clean_pairs(params: QueryDict, drop: tuple[str, ...] = ()) -> list[tuple[str
     ]
 
 
-def show(request: PageRequest, listing: ListPage) -> HttpResponse:
+def show(request: PageRequest, listing: ListPage) -> HttpResponseBase:
     """The list: a page, its rows for htmx, or an export of exactly what is shown."""
-    if any(value == "" for values in request.GET.lists() for value in values[1]) and not request.htmx:  # type: ignore[attr-defined]
+    if any(value == "" for values in request.GET.lists() for value in values[1]) and not request.htmx:
         return HttpResponseRedirect(_tidy(request))
     reading = Reading(listing, request.viewer, request.GET, request.path, timezone.localdate())
     if wanted := request.GET.get("format"):
         return exported(reading, wanted, every_field=request.GET.get("fields") == "all")
-    template = "web/list.html#rows" if request.htmx and not request.htmx.boosted else "web/list.html"  # type: ignore[attr-defined]
+    template = "web/list.html#rows" if request.htmx and not request.htmx.boosted else "web/list.html"
     response = render(request, template, context_of(request, reading))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         response["HX-Push-Url"] = reading.address()
     return response
 
@@ -225,7 +228,7 @@ def context_of(request: PageRequest, reading: Reading) -> dict[str, Any]:
         "picker": [
             (column, column in reading.columns) for column in reading.listing.columns if not column.always
         ],
-        "links": reading.listing.links(reading.viewer) if reading.listing.links else [],
+        "links": _links(reading),
         "problems": reading.problems,
         "bulk_form": BulkForm(viewer=reading.viewer) if reading.listing.bulk_url else None,
         "export_csv": reading.address(format="csv"),
@@ -233,6 +236,13 @@ def context_of(request: PageRequest, reading: Reading) -> dict[str, Any]:
         "is_filtered": bool(reading.query or chips),
         **saved.context_of(request, reading.listing.key, reading.view_query, reading.path),
     }
+
+
+def _links(reading: Reading) -> list[dict[str, Any]]:
+    """Buttons beside the export: an import, and what the list adds."""
+    own = reading.listing.links(reading.viewer) if reading.listing.links else []
+    imports = known("imports:import-new") if reading.viewer.may_write else ""
+    return [*([{"url": imports, "label": _("Import"), "icon": "upload"}] if imports else []), *own]
 
 
 def _tidy(request: PageRequest) -> str:
@@ -259,33 +269,45 @@ def _next_sort(column: Column, sorted_by: Column, descending: bool) -> str:
 
 
 def _rows(reading: Reading) -> list[SafeString]:
-    """The rows as HTML, put together here: a template would take three times as long for a hundred of them."""
+    """The rows as HTML, put together here: a template takes three times as long for a hundred."""
     listing, columns = reading.listing, reading.columns
     writes = reading.viewer.may_write
-    ticks, edits = bool(listing.bulk_url) and writes, bool(listing.edit_url) and writes
+    ticks = bool(listing.bulk_url) and writes
+    ways = _ways(listing, writes=writes)
     return [
         mark_safe(  # noqa: S308 (each cell escapes its text)
             (_tick(listing, row) if ticks else "")
             + "".join([column.cell(row) for column in columns])
-            + (_edit(listing, row) if edits else "")
+            + ways(row)
         )
         for row in reading.page.rows
     ]
 
 
-def _edit(listing: ListPage, row: Any) -> str:
-    """Where the key e leads."""
-    return (
-        f'<td hidden><a href="{record_address(listing.edit_url, row.pk)}" data-edit tabindex="-1"></a></td>'
-    )
+def _ways(listing: ListPage, *, writes: bool) -> Callable[[Any], str]:
+    """The last cell of a row: its side panel, and where the key e leads."""
+    if not listing.record_url:
+        return lambda row: ""
+    sign, label = icon("panel-right", 15), escape(_("Preview"))
+
+    def cell(row: Any) -> str:
+        page = record_address(listing.record_url, row.pk)
+        edit = record_address(listing.edit_url, row.pk) if writes and listing.edit_url else ""
+        hidden = f'<a href="{edit}" data-edit hidden tabindex="-1" aria-hidden="true"></a>' if edit else ""
+        return (
+            f'<td class="ways minor"><a href="{page}" hx-get="{page}?panel=1" hx-target="#panel"'
+            f' aria-label="{label} {escape(str(row))}">{sign}</a>{hidden}</td>'
+        )
+
+    return cell
 
 
 def _tick(listing: ListPage, row: Any) -> str:
     amount = getattr(row, listing.amount, None) if listing.amount else None
     sum_up = "" if amount is None else f' data-amount="{amount}"'
     return (
-        f'<td class="tick"><input type="checkbox" class="check" name="pk" value="{row.pk}" form="bulk" data-select'
-        f'{sum_up} aria-label="{escape(str(row))}"></td>'
+        f'<td class="tick"><input type="checkbox" class="check" name="pk" value="{row.pk}" form="bulk"'
+        f' data-select{sum_up} aria-label="{escape(str(row))}"></td>'
     )
 
 

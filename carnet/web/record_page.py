@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from carnet.deals.models import Activity, ActivityKind
 from carnet.web import formats, pages, timeline
+from carnet.web.addresses import known
 from carnet.web.middleware import PageRequest
 from carnet.web.records import Subject
 
@@ -27,7 +28,7 @@ def show(
     template: str = "web/record.html",
 ) -> HttpResponse:
     """The page, its side panel (`?panel=1`), or the older part of its stream."""
-    if request.GET.get("before") and "stream" in context and request.htmx:  # type: ignore[attr-defined]
+    if request.GET.get("before") and "stream" in context and request.htmx:
         days = {"days": context["stream"].days, "more_url": context["older_url"]}
         return pages.render(request, "web/parts/_timeline.html", days)
     common = {
@@ -38,7 +39,8 @@ def show(
         "record_url": subject.url("", record.pk),
         "edit_url": subject.url("edit", record.pk),
         "delete_url": subject.url("delete", record.pk),
-        "facts_title": _("Details"),
+        "facts_title": _("Facts"),
+        "has_empty_facts": any(fact.is_empty for fact in context.get("facts", ())),
     }
     shown = "web/panel.html" if request.GET.get("panel") == "1" else template
     return pages.render(request, shown, {**common, **context})
@@ -70,6 +72,7 @@ def next_step(activities: QuerySet[Activity]) -> dict[str, Any]:
         "icon": timeline.ICONS.get(ActivityKind(pending.kind), "clock"),
         "when": said_day(pending.starts_at),
         "url": timeline.activity_address(pending.pk),
+        "tick_url": known("deals:activity-completion", pending.pk),
         "state": "overdue" if late else "",
     }
 

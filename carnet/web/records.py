@@ -1,4 +1,4 @@
-"""The machinery of records: one declaration of a kind, and the pages to create, edit, correct and delete it."""
+"""The machinery of records: one declaration of a kind, and its pages to create, edit and delete."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -188,7 +188,7 @@ def _address(route: str, pk: int) -> str:
 
 
 class _Names:
-    """The names behind the ids in journal lines, as far as the viewer sees them: one query a kind of record."""
+    """The names behind the ids in journal lines, as the viewer may see them: one query a kind."""
 
     def __init__(self, viewer: Viewer, lines: Iterable[JournalLine]) -> None:
         self.viewer = viewer

@@ -1,4 +1,4 @@
-"""An export holds exactly the rows and columns shown; no cell of it is a formula, and it comes back unchanged."""
+"""An export holds the rows and columns shown; no cell is a formula, and all come back unchanged."""
 
 import csv
 import io

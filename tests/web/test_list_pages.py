@@ -1,4 +1,4 @@
-"""A list shows what its address says: words, filters, order, columns; wrong parameters are told, never fatal."""
+"""A list shows what its address says; wrong parameters are told, never fatal."""
 
 import re
 
@@ -53,7 +53,8 @@ def test_the_address_decides_what_is_shown(client, accounts, query, expected):
 @pytest.mark.parametrize(
     "query",
     ["sort=nothing", "after=broken", "before=WyJ4Il0", "created_from=31/02/2026", "annual_revenue_min=much",
-     "kind=friend", "owner=999999999999999999999", "owner_text=nobody", "size=7", "columns=none", "view=x", "q=%00"],
+     "kind=friend", "owner=999999999999999999999", "owner_text=nobody", "size=7", "columns=none", "view=x",
+     "q=%00"],
 )  # fmt: skip
 def test_a_wrong_parameter_is_left_out(client, accounts, query):
     assert len(shown(client, f"/accounts/?{query}")) == 3
@@ -62,7 +63,7 @@ def test_a_wrong_parameter_is_left_out(client, accounts, query):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("sort=nothing", "“nothing”|« nothing »"),
+        ("sort=nothing", r"“nothing”|«\snothing\s»"),
         ("after=broken", "premi|first"),
         ("created_from=31/02/2026", "31/02/2026"),
     ],

@@ -151,6 +151,13 @@ def test_a_form_leads_back_to_our_own_pages_alone(client, owner):
     assert answer["Location"].startswith("/accounts/")
 
 
+def test_forms_ask_for_duplicates_while_one_types(client, owner):
+    contact = world.contact(owner)
+    assert 'hx-get="/accounts/like/?record="' in client.get("/accounts/new/").content.decode()
+    page = client.get(f"/contacts/{contact.pk}/edit/").content.decode()
+    assert f'hx-get="/contacts/like/?record={contact.pk}"' in page
+
+
 @pytest.mark.parametrize(
     ("address", "known"),
     [

@@ -1,4 +1,4 @@
-"""A deleted record comes back with its id, its values and its links, for the one who deleted it, for a while."""
+"""A deleted record comes back with its id, values and links, for the one who deleted it, for a while."""
 
 import re
 
@@ -21,7 +21,7 @@ def deleted(client, camille):
 
 
 def test_the_record_comes_back_as_it_was(client, deleted):
-    account, contact, undo = deleted
+    account, _contact, undo = deleted
     assert not Account.objects.filter(pk=account.pk).exists()
     client.post(undo)
     found = Account.objects.get(pk=account.pk)

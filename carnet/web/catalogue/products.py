@@ -1,6 +1,6 @@
 """Pages of products."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from carnet.web import pages, records
 from carnet.web.catalogue.product_list import PRODUCTS
@@ -12,7 +12,7 @@ from carnet.web.middleware import PageRequest
 
 
 @pages.page
-def product_list(request: PageRequest) -> HttpResponse:
+def product_list(request: PageRequest) -> HttpResponseBase:
     """All products, filtered."""
     return show(request, PRODUCTS)
 

@@ -1,6 +1,6 @@
 """Pages of stores."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from carnet.web import pages, records
 from carnet.web.catalogue.store_list import STORES
@@ -12,7 +12,7 @@ from carnet.web.middleware import PageRequest
 
 
 @pages.page
-def store_list(request: PageRequest) -> HttpResponse:
+def store_list(request: PageRequest) -> HttpResponseBase:
     """All stores, filtered."""
     return show(request, STORES)
 

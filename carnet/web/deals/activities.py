@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from carnet.deals.models import ActivityStatus
@@ -18,7 +18,7 @@ from carnet.web.pages import page, writing
 
 
 @page
-def activity_list(request: PageRequest) -> HttpResponse:
+def activity_list(request: PageRequest) -> HttpResponseBase:
     """All activities, filtered."""
     return show(request, ACTIVITIES)
 

@@ -1,6 +1,6 @@
 """Pages of deals."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from carnet.identity.queries import own_member
 from carnet.web import records
@@ -14,7 +14,7 @@ from carnet.web.pages import page, writing
 
 
 @page
-def deal_list(request: PageRequest) -> HttpResponse:
+def deal_list(request: PageRequest) -> HttpResponseBase:
     """All deals, filtered."""
     return show(request, DEALS)
 

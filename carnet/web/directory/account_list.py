@@ -24,8 +24,8 @@ def _sectors(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _fields(account: Account) -> dict[str, Any]:
-    names = "name kind sector website email phone street postal_code city region country siren vat_number employees"
-    later = "founded_year parent owner source tags note created_at updated_at version"
+    names = "name kind sector website email phone street postal_code city region country siren vat_number"
+    later = "employees founded_year parent owner source tags note created_at updated_at version"
     return {
         "id": account.pk,
         **{name: getattr(account, name) for name in names.split()},

@@ -32,7 +32,7 @@ PARTS = (
     facts.Part("country", gettext_lazy("Country")),
     facts.Part("parent", gettext_lazy("Parent company"), facts.record_link("directory:account")),
     facts.Part("siren", gettext_lazy("SIREN"), copies=True),
-    facts.Part("vat_number", gettext_lazy("VAT number"), copies=True),
+    facts.Part("vat_number", gettext_lazy("VAT no."), copies=True),
     facts.Part("employees", gettext_lazy("Employees")),
     facts.Part(
         "annual_revenue", gettext_lazy("Annual revenue"), lambda value, row: record_page.said_money(value)
@@ -59,6 +59,7 @@ def account_page(request: PageRequest, account: Account) -> HttpResponse:
         + [{"text": tag} for tag in account.tags],
         "phone": facts.dialled(account.phone),
         "email": account.email,
+        "facts_title": _("Details"),
         "strip": _strip(request, account, activities),
         "next_step": record_page.next_step(activities),
         "facts": facts.side_facts(account, ACCOUNT, PARTS, may_write=request.viewer.may_write),

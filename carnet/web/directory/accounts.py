@@ -1,6 +1,6 @@
 """Pages of accounts."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from carnet.web import pages, records
 from carnet.web.directory.account_list import ACCOUNTS
@@ -12,7 +12,7 @@ from carnet.web.middleware import PageRequest
 
 
 @pages.page
-def account_list(request: PageRequest) -> HttpResponse:
+def account_list(request: PageRequest) -> HttpResponseBase:
     """All accounts, filtered."""
     return show(request, ACCOUNTS)
 

@@ -28,8 +28,8 @@ def _mail(value: Any, row: Any) -> str:
 
 def _fields(contact: Contact) -> dict[str, Any]:
     names = (
-        "prefix first_name last_name nickname job_title account emails phones addresses urls birthday categories"
-        " note uid maturity owner source tags created_at updated_at version"
+        "prefix first_name last_name nickname job_title account emails phones addresses urls birthday"
+        " categories note uid maturity owner source tags created_at updated_at version"
     )
     found = {name: getattr(contact, name) for name in names.split()}
     places = [

@@ -56,6 +56,7 @@ def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
         "tags": [{"text": word} for word in (*contact.categories, *contact.tags)],
         "phone": facts.dialled(contact.phone),
         "email": contact.email,
+        "facts_title": _("Details"),
         "strip": _strip(contact, own, activities),
         "next_step": record_page.next_step(activities),
         "facts": facts.side_facts(contact, CONTACT, PARTS, may_write=viewer.may_write),

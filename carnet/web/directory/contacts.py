@@ -1,6 +1,6 @@
 """Pages of contacts."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from carnet.web import pages, records
 from carnet.web.directory.contact_list import CONTACTS
@@ -12,7 +12,7 @@ from carnet.web.middleware import PageRequest
 
 
 @pages.page
-def contact_list(request: PageRequest) -> HttpResponse:
+def contact_list(request: PageRequest) -> HttpResponseBase:
     """All contacts, filtered."""
     return show(request, CONTACTS)
 

@@ -1,11 +1,14 @@
 """Forms of accounts and contacts."""
 
+from typing import ClassVar
+
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from carnet.directory.models import AccountKind
 from carnet.web.fields import DetailsField, MoneyField, ReferenceField, TagsField
-from carnet.web.forms import RecordForm
+from carnet.web.forms import Hint, RecordForm
 
 PLACES = [("work", _("Work")), ("home", _("Home")), ("mobile", _("Mobile")), ("", _("Other"))]
 NO_MOBILE = [pair for pair in PLACES if pair[0] != "mobile"]
@@ -21,6 +24,7 @@ ADDRESS = {
 class AccountForm(RecordForm):
     """A company."""
 
+    hints: ClassVar[dict[str, Hint]] = {"name": Hint(reverse_lazy("directory:account-like"), "[name=name]")}
     wide = ("name", "street", "note", "tags", "is_private")
     name = forms.CharField(max_length=200, label=_("Name"))
     kind = forms.ChoiceField(choices=AccountKind.choices, label=_("Kind"), initial=AccountKind.CLIENT)
@@ -53,8 +57,15 @@ class AccountForm(RecordForm):
 class ContactForm(RecordForm):
     """A person."""
 
+    hints: ClassVar[dict[str, Hint]] = {
+        "nickname": Hint(
+            reverse_lazy("directory:contact-like"),
+            "[name=first_name], [name=last_name], [name^=emails-], [name^=phones-]",
+        )
+    }
     wide = ("emails", "phones", "addresses", "urls", "note", "tags", "categories", "is_private")
-    prefix = forms.CharField(max_length=40, required=False, label=_("Title"))
+    # Django keeps the declared field apart from its own `prefix`.
+    prefix = forms.CharField(max_length=40, required=False, label=_("Title"))  # type: ignore[assignment]
     first_name = forms.CharField(max_length=120, required=False, label=_("First name"))
     last_name = forms.CharField(max_length=120, required=False, label=_("Last name"))
     nickname = forms.CharField(max_length=120, required=False, label=_("Nickname"))

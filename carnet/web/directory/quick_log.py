@@ -40,7 +40,7 @@ def _log(request: PageRequest, subject: Subject, record: Any, links: dict[str, A
         "kind": kind if kind in ActivityKind.values else ActivityKind.NOTE.value,
         "status": ActivityStatus.DONE.value,
         "starts_at": timezone.now(),
-        "owner": visible_members(request.viewer).filter(pk=request.viewer.member_id).first(),
+        "owner": visible_members(request.viewer).filter(pk=request.viewer.member_id or 0).first(),
         **links,
     }
     try:

@@ -27,7 +27,7 @@ Show = Callable[[Any, Any], str]
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `value` and `sort` are paths with "__", `annotation` makes `sort` where no column holds it."""
+    """One column; `value` and `sort` are paths with "__", `annotation` makes what `sort` names."""
 
     key: str
     label: Text

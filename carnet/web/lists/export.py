@@ -1,8 +1,7 @@
 """Exports of a list: exactly the rows and columns shown, or every field with the names an import knows."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -72,7 +71,7 @@ def _value(column: Column, row: Any) -> Any:
     return _local(flat(display() if display else value))
 
 
-def _local(value: Any) -> str | int | float | Decimal | date | datetime | None:
+def _local(value: Any) -> Any:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value).replace(microsecond=0)
     return value

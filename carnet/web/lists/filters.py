@@ -67,7 +67,7 @@ class ChoiceFilter(Filter):
         choices = self.choices(viewer)
         return {
             self.key: forms.MultipleChoiceField(
-                choices=choices, label=self.label, widget=widget, required=False
+                choices=choices, label=str(self.label), widget=widget, required=False
             )
         }
 
@@ -90,7 +90,7 @@ class FlagFilter(Filter):
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
         """A list of three: any, yes, no."""
         choices = [("", _("Any")), ("yes", _("Yes")), ("no", _("No"))]
-        return {self.key: forms.ChoiceField(choices=choices, label=self.label, required=False)}
+        return {self.key: forms.ChoiceField(choices=choices, label=str(self.label), required=False)}
 
     def condition(self, cleaned: Cleaned) -> Q | None:
         """True or false."""
@@ -108,7 +108,7 @@ class TextFilter(Filter):
 
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
         """A line of text."""
-        return {self.key: forms.CharField(max_length=200, label=self.label, required=False)}
+        return {self.key: forms.CharField(max_length=200, label=str(self.label), required=False)}
 
     def condition(self, cleaned: Cleaned) -> Q | None:
         """The text is in there somewhere."""
@@ -148,7 +148,7 @@ class ReferenceFilter(Filter):
 
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
         """A reference field of this viewer."""
-        field = ReferenceField(self.kind, label=self.label, required=False)
+        field = ReferenceField(self.kind, label=str(self.label), required=False)
         field.viewer = viewer
         return {self.key: field}
 
@@ -181,10 +181,10 @@ class DayFilter(Filter):
 
     def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """The days."""
-        start, end = (cleaned.get(name) for name in self.names)
+        start, end = (formats.day(day) if (day := cleaned.get(name)) else "" for name in self.names)
         if start and end:
-            return f"{formats.day(start)} – {formats.day(end)}"
-        return f"≥ {formats.day(start)}" if start else f"≤ {formats.day(end)}"
+            return f"{start} – {end}"
+        return f"≥ {start}" if start else f"≤ {end}"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Pages by the last row seen, not by counting rows: page 100 costs what page 1 costs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +13,11 @@ from django.db.models import F, Model, OrderBy, Q, QuerySet
 from carnet.web.lists.columns import follow
 
 SALT = "carnet.keyset"
-_READERS = {"d": date.fromisoformat, "t": datetime.fromisoformat, "n": Decimal}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "d": date.fromisoformat,
+    "t": datetime.fromisoformat,
+    "n": Decimal,
+}
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,12 @@ class Order:
     def by(self, *, backwards: bool = False) -> list[OrderBy]:
         """The ORDER BY, with the id so that equal values have an order of their own."""
         down = self.descending is not backwards
-        last = {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
-        both = (F(self.path), last), (F("pk"), {})
-        return [part.desc(**nulls) if down else part.asc(**nulls) for part, nulls in both]
+        first = True if self.nullable and backwards else None
+        last = True if self.nullable and not backwards else None
+        path, pk = F(self.path), F("pk")
+        if down:
+            return [path.desc(nulls_first=first, nulls_last=last), pk.desc()]
+        return [path.asc(nulls_first=first, nulls_last=last), pk.asc()]
 
     def beyond(self, value: Any, pk: int, *, backwards: bool = False) -> Q:
         """The rows after this one, or before it when `backwards`."""
@@ -66,7 +74,7 @@ def _may_be_empty(model: type[Model], path: str) -> bool:
         if getattr(field, "null", True):
             return True
         if field.related_model:
-            model = field.related_model  # type: ignore[assignment]
+            model = field.related_model
     return False
 
 

@@ -1,6 +1,6 @@
 """Pages of sales."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from carnet.web import pages, records
 from carnet.web.listing import show
@@ -12,7 +12,7 @@ from carnet.web.sales.subjects import SALE
 
 
 @pages.page
-def sale_list(request: PageRequest) -> HttpResponse:
+def sale_list(request: PageRequest) -> HttpResponseBase:
     """All sales, filtered."""
     return show(request, SALES)
 

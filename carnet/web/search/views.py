@@ -30,7 +30,7 @@ ON_PAGE = 100
 def search(request: PageRequest) -> HttpResponse:
     """Everything that holds the words; for htmx the rows of the palette."""
     query = request.GET.get("q", "")[:200]
-    palette = bool(request.htmx)  # type: ignore[attr-defined]
+    palette = bool(request.htmx)
     hits = found(request.viewer, query, IN_PALETTE if palette else ON_PAGE)
     context = {"query": query, "groups": _groups(hits), "actions": _actions(request, query)}
     return pages.render(request, "search/_rows.html" if palette else "search/search.html", context)
