@@ -77,6 +77,8 @@ ACCOUNTS = Collection(
     shown=account_json,
     fields=FIELDS,
     filters=(
+        computed("agent", references.MEMBER, "owner"),
+        computed("manager", references.MEMBER, "owner__team__head"),
         computed("team", references.TEAM, "owner__team"),
         computed("office", references.OFFICE, "owner__team__office"),
     ),

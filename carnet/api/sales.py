@@ -1,5 +1,7 @@
 """Sales: what the stores sold, line by line."""
 
+from django.db.models import Q
+
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
 from carnet.api.fields import Field, computed
@@ -27,6 +29,16 @@ def sale_json(sale: Sale, viewer: Viewer) -> Shown:
     }
 
 
+class PlaceOfSale(kinds.Text):
+    """The store's place; a sale without a store counts where its account is."""
+
+    def matching(self, column: str, text: str, viewer: Viewer) -> Q:
+        """As the figures by region and by city group it."""
+        stores = super().matching(f"store__{column}", text, viewer)
+        accounts = super().matching(f"account__{column}", text, viewer)
+        return (Q(store__isnull=False) & stores) | (Q(store__isnull=True) & accounts)
+
+
 FIELDS = (
     computed("id", kinds.Integer()),
     Field("reference", kinds.Text()),
@@ -50,8 +62,15 @@ SALES = Collection(
     fields=FIELDS,
     filters=(
         computed("category", kinds.Text(), "product__category"),
-        computed("city", kinds.Text(), "store__city"),
-        computed("region", kinds.Text(), "store__region"),
+        computed("agent", references.MEMBER, "owner"),
+        computed("manager", references.MEMBER, "owner__team__head"),
+        computed("team", references.TEAM, "owner__team"),
+        computed("office", references.OFFICE, "owner__team__office"),
+        computed("sector", kinds.Text(), "account__sector"),
+        computed("account_kind", kinds.Text(), "account__kind"),
+        computed("account_country", kinds.Text(), "account__country"),
+        Field("city", PlaceOfSale(), writable=False, sortable=False),
+        Field("region", PlaceOfSale(), writable=False, sortable=False),
     ),
     matching=queries.sales_matching,
     day="sold_on",

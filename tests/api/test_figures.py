@@ -124,6 +124,20 @@ def test_the_kept_names_write_nothing(as_camille, studio, tables):
 
 @pytest.mark.parametrize(
     "dimension",
+    ["product", "category", "store", "city", "region", "account", "sector", "agent", "manager", "office"],
+)
+def test_a_list_of_sales_holds_as_many_as_its_figure_says(as_camille, studio, dimension):
+    as_camille.post("sales", {"sold_on": "2026-11-04", "amount": 1})
+    as_camille.post("sales", {"sold_on": "2026-11-04", "amount": 1, "account": studio.account.pk})
+    rows = as_camille.get("query", measure="tickets", by=dimension).json()["rows"]
+    assert sum(row["value"] for row in rows) == 3
+    for row in rows:
+        token = "null" if row["key"] is None else row["id"] or row["key"]
+        assert as_camille.get("sales", limit=0, **{dimension: token}).json()["count"] == row["value"], row
+
+
+@pytest.mark.parametrize(
+    "dimension",
     [
         *("sector", "product", "agent", "manager", "office", "team", "account", "account_kind", "category"),
         *("account_country", "region", "city", "source", "lost_reason", "stage", "stage_kind", "pipeline"),
