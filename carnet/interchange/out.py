@@ -8,9 +8,6 @@ from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from carnet.interchange.values.texts import guard
 
 Value = str | int | float | Decimal | date | datetime | bool | None
@@ -48,6 +45,8 @@ def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterat
 
 def xlsx_chunks(title: str, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
     """The bytes of an XLSX file of one sheet, written row by row and kept on disc when it grows."""
+    from openpyxl import Workbook  # half a second that only exports pay for
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.append([guard(header) for header in headers])
@@ -65,6 +64,8 @@ def _xlsx_cell(sheet: Any, value: Value) -> Any:
         return value.isoformat()
     if not isinstance(value, str):
         return value
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=_printable(guard(value))[:_MOST_CELL])
     cell.data_type = "s"
     return cell
