@@ -39,6 +39,11 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   window.htmx.ajax("GET", location.href, { source: board() });
 });
 
+// htmx carries attributes over to what it puts in; the policy forbids style attributes, which dragging leaves behind.
+document.addEventListener("htmx:beforeSwap", () => {
+  for (const card of document.querySelectorAll(".deal-card[style]")) card.removeAttribute("style");
+});
+
 // The focus stays with the card that was moved from its menu.
 let moving = "";
 

@@ -7,7 +7,7 @@ function close(menu, refocus) {
 }
 
 function walk(menu, step) {
-  const items = [...menu.querySelectorAll(".menu-list :is(a, button, input, select):not(:disabled)")];
+  const items = [...menu.querySelectorAll(".menu-list :is(a, button, input:not([type=hidden]), select):not(:disabled)")];
   if (!items.length) return;
   const here = items.indexOf(document.activeElement);
   const next = here < 0 ? (step > 0 ? 0 : items.length - 1) : (here + step + items.length) % items.length;
