@@ -57,7 +57,8 @@ def test_a_deal_is_entered_moved_by_keyboard_and_won(bruno: Page) -> None:
     column = bruno.locator("section", has=bruno.get_by_role("heading", name="En discussion"))
     expect(column).to_contain_text("Plateau de Bruno")
     expect(column.locator(".board-sums b")).to_have_text("2\u00a0501\u00a0€")
-    expect(bruno.locator(":focus")).to_have_attribute("aria-label", "Déplacer «\u00a0Plateau de Bruno\u00a0» vers…")
+    said = "Déplacer «\u00a0Plateau de Bruno\u00a0» vers…"
+    expect(bruno.locator(":focus")).to_have_attribute("aria-label", said)
 
     bruno.get_by_role("link", name="Plateau de Bruno").click()
     bruno.locator("summary", has_text="Gagnée").click()
