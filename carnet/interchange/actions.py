@@ -10,8 +10,10 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from carnet.core.acting import Actor, Role
+from carnet.core.errors import DomainError
 from carnet.deals import queries as deals
 from carnet.deals.actions import company_day
 from carnet.identity.queries import company, company_zone
@@ -48,10 +50,12 @@ def begin_import(
         Import.objects.filter(fingerprint=plan.fingerprint, state=ImportState.RUNNING).order_by("-pk").first()
     )
     if killed is not None:
+        Import.objects.filter(pk=killed.pk).update(moved_at=actor.at)
         return killed, plan
     names = ", ".join(PurePath(source.name).name for source in sources)
     started = Import.objects.create(
         started_at=actor.at,
+        moved_at=actor.at,
         actor_id=actor.user_id,
         actor_name=actor.name,
         via=via or actor.via,
@@ -69,7 +73,7 @@ def run_import(
     before = 0
 
     def told(name: str, rows: int) -> None:
-        Import.objects.filter(pk=started.pk).update(rows_done=before + rows)
+        Import.objects.filter(pk=started.pk).update(rows_done=before + rows, moved_at=clock.now())
         progress(name, rows)
 
     reports = [report.as_json() for report in plan.skipped]
@@ -80,14 +84,27 @@ def run_import(
                 before += report.rows
                 reports.append(report.as_json())
     except Exception as error:
-        Import.objects.filter(pk=started.pk).update(
-            state=ImportState.FAILED, failure=str(error)[:500], report=reports
-        )
+        fail_import(started=started, error=error, clock=clock, report=reports)
         raise
     started.report, started.state = reports, ImportState.DONE
     started.finished_at, started.rows_done, started.rows_total = clock.now(), before, before
     started.save(update_fields=["report", "state", "finished_at", "rows_done", "rows_total"])
     return {"import": started.pk, "files": reports}
+
+
+def fail_import(
+    *, started: Import, error: Exception, clock: Clock, report: list[dict[str, Any]] | None = None
+) -> None:
+    """Close an import that cannot go on, with the reason; the rows already in stay."""
+    reason = (
+        str(error)
+        if isinstance(error, DomainError)
+        else _("Unexpected: %(error)s. What is in stays; choose the same files again to go on.")
+        % {"error": error or type(error).__name__}
+    )
+    Import.objects.filter(pk=started.pk, state=ImportState.RUNNING).update(
+        state=ImportState.FAILED, failure=reason[:500], report=report or [], finished_at=clock.now()
+    )
 
 
 @contextmanager

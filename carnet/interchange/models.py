@@ -17,6 +17,7 @@ class Import(models.Model):
     """One run over some files; its id is the batch of its journal lines."""
 
     started_at = models.DateTimeField()
+    moved_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from django.utils import translation
+
 from carnet.core.acting import Actor, Role
 from carnet.interchange import actions, uploads
 from carnet.interchange.models import Import
@@ -14,16 +16,24 @@ def _now() -> datetime:
 
 
 @queue.task()
-def load_upload(import_id: int, key: str, kind: str | None, dates: str | None) -> None:
-    """Load an upload whose import has begun, then forget its files."""
+def load_upload(import_id: int, key: str, kind: str | None, dates: str | None, language: str) -> None:
+    """Load an upload whose import has begun, in the language of who began it, then forget its files."""
     started = Import.objects.get(pk=import_id)
+    with translation.override(language):
+        try:
+            _load(started, key, Options(kind=kind, dates=dates))  # type: ignore[arg-type]
+        except Exception as error:
+            actions.fail_import(started=started, error=error, clock=actions.Clock(now=_now))
+            raise
+    uploads.forget_upload(key)
+
+
+def _load(started: Import, key: str, options: Options) -> None:
     actor = Actor(
         name=started.actor_name, at=_now(), role=Role.ADMIN, via=started.via, user_id=started.actor_id
     )
-    options = Options(kind=kind, dates=dates)  # type: ignore[arg-type]
     upload = uploads.upload(key, user_id=started.actor_id or 0)
     _same, plan = actions.begin_import(sources=list(upload.sources), options=options, actor=actor)
     actions.run_import(
         started=started, plan=plan, options=options, actor=actor, clock=actions.Clock(now=_now)
     )
-    uploads.forget_upload(key)

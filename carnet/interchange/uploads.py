@@ -1,6 +1,7 @@
 """Files people upload: kept in the data folder until they are imported, under names we choose."""
 
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from carnet.interchange.limits import DEFAULT_LIMITS
 from carnet.interchange.plan import Source
 
 MOST_FILES = 20
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ def keep_upload(*, files: list[Incoming], user_id: int) -> Upload:
 
 def upload(key: str, *, user_id: int) -> Upload:
     """The upload of this key, if it is this person's."""
+    if not _KEY.fullmatch(key):
+        raise NotFound
     path = _folder(key) / "upload.json"
-    if not key.replace("-", "").replace("_", "").isalnum() or not path.is_file():
+    if not path.is_file():
         raise NotFound
     told = json.loads(path.read_text(encoding="utf-8"))
     if told["user_id"] != user_id:
