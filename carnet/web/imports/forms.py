@@ -8,17 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.interchange.kinds import IMPORT_ORDER
 from carnet.interchange.plan import Options
 from carnet.interchange.values.days import ORDER_NAMES
-
-KIND_LABELS = {
-    "agents": _("Agents"),
-    "products": _("Products"),
-    "stores": _("Stores"),
-    "accounts": _("Accounts"),
-    "contacts": _("Contacts"),
-    "deals": _("Deals"),
-    "activities": _("Activities"),
-    "sales": _("Sales"),
-}
+from carnet.web.imports.labels import KINDS
 
 
 class OptionsForm(forms.Form):
@@ -27,7 +17,7 @@ class OptionsForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What the file holds"),
         required=False,
-        choices=[("", _("Recognised by its content")), *((kind, KIND_LABELS[kind]) for kind in IMPORT_ORDER)],
+        choices=[("", _("Recognised by its content")), *((kind, KINDS[kind]) for kind in IMPORT_ORDER)],
     )
     dates = forms.ChoiceField(
         label=_("Order of the dates"),

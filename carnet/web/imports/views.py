@@ -5,12 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.acting import Role
 from carnet.core.errors import DomainError
-from carnet.interchange import actions, queries, tasks, uploads
+from carnet.interchange import actions, queries, uploads
 from carnet.interchange.models import ImportState
 from carnet.interchange.plan import Options
 from carnet.web import pages
@@ -20,6 +21,7 @@ from carnet.web.middleware import PageRequest
 
 MOST_PREVIEWED = 5000
 RECENT = 50
+RECENT_BESIDE = 6
 
 
 @require_GET
@@ -43,6 +45,7 @@ def import_new(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def upload(request: PageRequest, key: str) -> HttpResponse:
+    pages.actor(request).require(Role.ADMIN)
     kept = uploads.upload(key, user_id=request.viewer.user_id)
     form = OptionsForm(request.POST or request.GET)
     if request.method == "POST":
@@ -52,17 +55,19 @@ def upload(request: PageRequest, key: str) -> HttpResponse:
         context |= showing.check(kept, form.options(), actor=pages.actor(request), most_rows=MOST_PREVIEWED)
     except DomainError as refusal:
         context["refusal"] = refusal
-    return pages.render(
-        request, "web/imports/check.html", context, status=422 if "refusal" in context else 200
-    )
+    status = 422 if "refusal" in context else 200
+    return pages.render(request, "web/imports/check.html", context, status=status)
 
 
 def _begin(request: PageRequest, kept: uploads.Upload, options: Options) -> HttpResponse:
-    actor = pages.actor(request)
+    # The queue is a third of the start of the server: only who imports pays for it.
+    from carnet.interchange import tasks
+
+    actor, language = pages.actor(request), get_language() or "fr"
     with transaction.atomic():
         started, _plan = actions.begin_import(sources=list(kept.sources), options=options, actor=actor)
         transaction.on_commit(
-            lambda: tasks.load_upload(started.pk, kept.key, options.kind, options.dates),
+            lambda: tasks.load_upload(started.pk, kept.key, options.kind, options.dates, language),
             robust=True,
         )
     return HttpResponseRedirect(reverse("imports:import", args=[started.pk]), status=303)
@@ -74,10 +79,16 @@ def import_(request: PageRequest, pk: int) -> HttpResponse:
     run = pages.one(queries.visible_imports(request.viewer), pk)
     if request.htmx and run.state != ImportState.RUNNING:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    recent = queries.visible_imports(request.viewer).exclude(pk=pk).order_by("-pk")[:6]
-    context = {"run": run, "totals": showing.totals(run.report), "recent": recent, "title": _("Imports")}
-    fragment = "#progress" if request.htmx else ""
-    return pages.render(request, f"web/imports/report.html{fragment}", context)
+    context = {"run": run, **showing.progress(run, now=timezone.now())}
+    if request.htmx:
+        return pages.render(request, "web/imports/report.html#progress", context)
+    context |= {
+        "files": showing.reported(run.report),
+        "totals": showing.totals(run.report),
+        "warnings": showing.warnings(run.report),
+        "recent": queries.visible_imports(request.viewer).exclude(pk=pk).order_by("-pk")[:RECENT_BESIDE],
+    }
+    return pages.render(request, "web/imports/report.html", context)
 
 
 def _chooser(request: PageRequest, refusal: DomainError | None = None) -> dict[str, Any]:

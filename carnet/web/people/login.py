@@ -21,6 +21,7 @@ class CompanyLoginForm(LoginForm):  # type: ignore[misc]  # allauth ships no typ
             self.fields[name].label = label
             self.fields[name].help_text = ""
             self.fields[name].widget.attrs.update({"class": "input", "placeholder": ""})
+        self.fields["login"].widget.attrs["autofocus"] = True
         self.fields["remember"].label = _("Keep me logged in for 14 days on this device")
         self.fields["remember"].initial = True
         self.fields["remember"].widget.attrs["class"] = "check"

@@ -22,6 +22,7 @@ def profile(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actor = pages.actor(request)
         if pages.attempt(form, lambda: actions.update_user(user=user, values=form.values(), actor=actor)):
+            pages.say(request, _("Settings saved."))
             return HttpResponseRedirect(reverse("people:profile"), status=303)
     context = {"form": form, "title": _("Display and language")}
     return settings.show(request, "web/people/form.html", context, status=pages.status_of(form))

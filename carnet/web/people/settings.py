@@ -23,7 +23,7 @@ MENU = (
         ),
     ),
     (_("Data"), Role.ADMIN, (("imports:import-list", _("Imports"), "upload"),)),
-    (_("Connections"), Role.READER, (("people:token-list", _("API tokens"), "key-round"),)),
+    (_("Connections"), Role.READER, (("people:token-list", _("Tokens for the API"), "key-round"),)),
     (
         _("You"),
         Role.READER,

@@ -1,11 +1,10 @@
-"""Who has access, with which role: users, agents without a login, and what a role may do."""
+"""Who has access, with which role: giving it, changing it, a new password."""
 
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.acting import Role
@@ -13,17 +12,8 @@ from carnet.identity import actions, queries
 from carnet.identity.passwords import readable_password
 from carnet.web import pages
 from carnet.web.middleware import PageRequest
-from carnet.web.people import settings
+from carnet.web.people import people, settings
 from carnet.web.people.forms import NewUserForm, UserForm
-
-RIGHTS = (
-    (gettext_lazy("See all teams"), ("yes", "yes", "no", "no", "yes")),
-    (gettext_lazy("See and change deals"), ("yes", "yes", "team", "own", "no")),
-    (gettext_lazy("Change accounts, contacts, products"), ("yes", "yes", "yes", "yes", "no")),
-    (gettext_lazy("Import files"), ("yes", "yes", "no", "no", "no")),
-    (gettext_lazy("Invite people, change roles, stages and settings"), ("yes", "yes", "no", "no", "no")),
-    (gettext_lazy("Make another person an owner"), ("yes", "no", "no", "no", "no")),
-)
 
 
 @require_GET
@@ -80,9 +70,11 @@ def user_password(request: PageRequest, pk: int) -> HttpResponse:
 
 def _team_page(request: PageRequest, form: NewUserForm) -> HttpResponse:
     pages.actor(request).require(Role.ADMIN)
-    users = queries.visible_users(request.viewer).order_by("name", "pk")
-    agents = queries.visible_members(request.viewer).filter(user__isnull=True).order_by("name", "pk")
-    context: dict[str, Any] = {"users": users, "agents": agents, "form": form, "rights": RIGHTS}
+    context: dict[str, Any] = {
+        "people": people.rows(request.viewer),
+        "form": form,
+        "rights": people.rights(queries.company().visibility),
+    }
     return settings.show(request, "web/people/team.html", context, status=pages.status_of(form))
 
 
