@@ -54,7 +54,7 @@ def first_period(viewer: Viewer, today: date) -> Start:
         return Start(year_to(today), YEAR)
     year = Period(date(last.year, 1, 1), date(last.year, 12, 31))
     reason = _(
-        "Nothing was engaged or closed in %(this)s: these are the figures of %(year)s, the last year with any."
+        "Nothing was engaged or closed in %(this)s: here are the figures of %(year)s, the last year with any."
     )
     return Start(year, reason=reason % {"this": today.year, "year": last.year})
 

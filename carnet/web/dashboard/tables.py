@@ -64,5 +64,5 @@ def table_of(key: str, groups: Sequence[Group], view: Asked, most: int = SHORT) 
 
 def _line(key: str, group: Group, scale: int) -> Line:
     name = NAMELESS[key] if group.key is None else group.key
-    mark = group.before / scale if scale and group.before is not None else None
+    mark = group.before / scale if scale and group.before else None
     return Line(name, group, group.revenue / scale if scale else 0, mark)
