@@ -225,6 +225,7 @@ def context_of(request: PageRequest, reading: Reading) -> dict[str, Any]:
         "chips": chips,
         "unset": [one for one in filters if not one["said"]],
         "kept": clean_pairs(reading.params, drop=_form_names(reading)),
+        "besides_columns": clean_pairs(reading.params, drop=("columns", *PLACE)),
         "picker": [
             (column, column in reading.columns) for column in reading.listing.columns if not column.always
         ],
@@ -295,7 +296,7 @@ def _ways(listing: ListPage, *, writes: bool) -> Callable[[Any], str]:
         edit = record_address(listing.edit_url, row.pk) if writes and listing.edit_url else ""
         hidden = f'<a href="{edit}" data-edit hidden tabindex="-1" aria-hidden="true"></a>' if edit else ""
         return (
-            f'<td class="ways minor"><a href="{page}" hx-get="{page}?panel=1" hx-target="#panel"'
+            f'<td class="peek minor"><a href="{page}" hx-get="{page}?panel=1" hx-target="#panel"'
             f' aria-label="{label} {escape(str(row))}">{sign}</a>{hidden}</td>'
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
@@ -85,6 +86,12 @@ def avatar_hue(name: str) -> int:
 @register.simple_tag
 def icon(name: str, size: int = 16, css: str = "") -> SafeString:
     """An icon of the sprite; the words beside it or the button's label say what it means."""
+    return drawn(name, size, css)
+
+
+@lru_cache(maxsize=1024)
+def drawn(name: str, size: int, css: str) -> SafeString:
+    # A page shows up to a hundred, and finding the sprite's address is most of the cost of one.
     return format_html(
         '<svg class="icon{}" width="{}" height="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {css}" if css else "",
