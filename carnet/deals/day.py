@@ -1,6 +1,5 @@
 """What is to be done: overdue, today, in the next days, by the company's days."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -10,14 +9,14 @@ from django.db.models import F, Q, QuerySet
 
 from carnet.deals.models import PENDING, Activity, ActivityStatus
 
-MOST_OVERDUE = 30
-MOST_AHEAD = 120
+MOST_OVERDUE = 15
+MOST_AHEAD = 60
 DAYS_AHEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Activities by when they are due; `late` counts all that are overdue, shown or not."""
+    """Activities by when they are due; `late` counts all that are overdue, `more` says that others follow."""
 
     on: date
     late: int
@@ -25,6 +24,7 @@ class Agenda:
     today: list[Activity]
     ahead: list[tuple[date, list[Activity]]]
     undated: list[Activity]
+    more: bool
 
     @property
     def done(self) -> int:
@@ -60,18 +60,25 @@ def agenda_of(activities: QuerySet[Activity], *, now: datetime, zone: ZoneInfo) 
     )
     latest = overdue.order_by("-starts_at", "-id")[:MOST_OVERDUE]
     rest = activities.filter(coming | done_today).order_by(F("starts_at").asc(nulls_last=True), "id")
-    return _grouped(list(latest)[::-1], overdue.count(), rest[:MOST_AHEAD], on, zone)
+    return _grouped(list(latest)[::-1], overdue.count(), list(rest[: MOST_AHEAD + 1]), on, zone)
 
 
-def _grouped(
-    overdue: list[Activity], late: int, rest: Iterable[Activity], on: date, zone: ZoneInfo
-) -> Agenda:
+def _grouped(overdue: list[Activity], late: int, rest: list[Activity], on: date, zone: ZoneInfo) -> Agenda:
     by_day: dict[date | None, list[Activity]] = {
-        day: list(activities) for day, activities in groupby(rest, key=lambda due: _day_of(due, zone))
+        day: list(activities)
+        for day, activities in groupby(rest[:MOST_AHEAD], key=lambda due: _day_of(due, zone))
     }
     today, undated = by_day.pop(on, []), by_day.pop(None, [])
     ahead = [(day, activities) for day, activities in by_day.items() if day is not None]
-    return Agenda(on=on, late=late, overdue=overdue, today=today, ahead=ahead, undated=undated)
+    return Agenda(
+        on=on,
+        late=late,
+        overdue=overdue,
+        today=today,
+        ahead=ahead,
+        undated=undated,
+        more=len(rest) > MOST_AHEAD,
+    )
 
 
 def _day_of(activity: Activity, zone: ZoneInfo) -> date | None:

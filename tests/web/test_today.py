@@ -64,14 +64,14 @@ def test_the_week_ahead_ends_after_seven_days_and_undated_ones_stand_apart(bruno
     assert (subjects(day.undated), day.coming) == (["un jour"], 1)
 
 
-def test_the_latest_thirty_overdue_are_shown_and_all_are_counted(bruno):
+def test_the_latest_fifteen_overdue_are_shown_and_all_are_counted(bruno):
     for number in range(32):
         activity_of(bruno, f"n{number}", starts_at=at(10, 6) + timedelta(hours=number))
     day = agenda(bruno)
     assert (day.late, len(day.overdue), day.overdue[0].subject, day.overdue[-1].subject) == (
         32,
-        30,
-        "n2",
+        15,
+        "n17",
         "n31",
     )
 
@@ -183,3 +183,11 @@ def test_the_day_follows_the_company_s_time_zone_on_the_page(bruno, root):
     deal_of(bruno)
     page = client_of(bruno).get("/")
     assert page.context["today"] == timezone.now().astimezone(ZoneInfo("Pacific/Kiritimati")).date()
+
+
+def test_beyond_sixty_ahead_it_says_that_others_follow(bruno):
+    for number in range(60):
+        activity_of(bruno, f"n{number}", starts_at=at(21, 6) + timedelta(minutes=number))
+    assert (agenda(bruno).coming, agenda(bruno).more) == (60, False)
+    activity_of(bruno, "n60", starts_at=at(22, 6))
+    assert (agenda(bruno).coming, agenda(bruno).more) == (60, True)
