@@ -69,6 +69,7 @@ def _stages(found: Dashboard) -> list[dict[str, Any]]:
             "label": row.label,
             "count": row.count,
             "value": row.value,
+            "before": row.before,
             "query": row.query,
             "count_key": f"total_{row.kind}_sales",
             "value_key": f"total_{row.kind}_revenue",
