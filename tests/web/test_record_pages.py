@@ -113,9 +113,10 @@ def test_names_of_records_one_may_not_open_are_left_out_of_the_stream(client, br
 def test_the_next_step_stands_under_the_title(client, owner):
     account = world.account(owner)
     assert 'class="next-step none"' in page_of(client, f"/accounts/{account.pk}/")
-    world.activity(owner, "Envoyer le devis", account=account, starts_at=owner.actor.at)
-    page = page_of(client, f"/accounts/{account.pk}/")
-    assert "Envoyer le devis" in re.search(r'class="next-step.*?</form>', page, re.DOTALL)[0]
+    todo = world.activity(owner, "Envoyer le devis", account=account, starts_at=owner.actor.at)
+    step = re.search(r'class="next-step.*?</form>', page_of(client, f"/accounts/{account.pk}/"), re.DOTALL)[0]
+    assert "Envoyer le devis" in step
+    assert f'action="/activities/{todo.pk}/completion/"' in step
 
 
 def test_a_line_is_noted_where_one_stands(client, owner):
