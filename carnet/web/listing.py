@@ -32,7 +32,6 @@ SIZES = (25, 50, 100)
 MOST_COUNTED = 10_000
 MOST_WORDS = 200
 PLACE = ("after", "before")
-OWN = ("q", "sort", "columns", "size", "view", *PLACE, "format", "fields")
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _versions(form: RecordForm, record: Any) -> dict[str, Any]:
             {
                 "label": form[name].label,
                 "theirs": _said(form, name, getattr(current, name, None)),
-                "mine": form[name],
+                "mine": _said(form, name, form.cleaned_data.get(name)),
             }
             for name in form.fields
             if name != "version"

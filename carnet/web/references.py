@@ -15,7 +15,6 @@ from carnet.identity.visibility import Viewer
 
 Rows = QuerySet[Any]
 MOST = 12
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -29,10 +28,6 @@ class Reference:
 
 
 def _named_like(rows: Rows, query: str) -> Rows:
-    return rows.filter(match_key__contains=match_key(query))
-
-
-def _teams(rows: Rows, query: str) -> Rows:
     return rows.filter(match_key__contains=match_key(query))
 
 
@@ -56,7 +51,7 @@ REFERENCES = {
         _named_like,
         detail=lambda member: member.team.name if member.team else "",
     ),
-    "teams": Reference(identity.visible_teams, _teams),
+    "teams": Reference(identity.visible_teams, _named_like),
     "offices": Reference(identity.visible_offices, _named_like),
     "stages": Reference(deals.visible_stages, _named_like, detail=lambda stage: stage.pipeline.name),
 }

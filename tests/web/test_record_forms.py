@@ -73,6 +73,15 @@ def test_a_stale_save_shows_both_versions(client, owner):
     assert 'name="version" value="2"' in page
 
 
+def test_both_versions_of_e_mails_are_written_as_people_write_them(client, owner):
+    contact = world.contact(owner, emails=["a@x.example"])
+    world.directory.update_contact(contact=contact, values={"emails": ["b@x.example"]}, actor=owner.actor)
+    data = {"version": 1, "last_name": "Perrin", "emails-0-value": "c@x.example"}
+    answer = client.post(f"/contacts/{contact.pk}/edit/", data)
+    differences = re.search(r"<tbody>.*?</tbody>", answer.content.decode(), re.DOTALL)[0]
+    assert "<td>b@x.example</td><td>c@x.example</td>" in differences
+
+
 def test_saving_again_after_seeing_both_versions_goes_through(client, owner):
     account = world.account(owner, city="Lyon")
     world.directory.update_account(account=account, values={"city": "Grenoble"}, actor=owner.actor)
