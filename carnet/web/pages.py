@@ -8,7 +8,14 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render as django_render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +28,8 @@ from carnet.web.middleware import PageRequest
 Record = TypeVar("Record", bound=Model)
 View = Callable[..., HttpResponseBase]
 LARGEST_ID = 2**63 - 1
+METHODS = ("GET", "HEAD", "POST")
+"""What browsers send; a view that takes only one of them says so itself."""
 
 
 def page(view: View) -> View:
@@ -28,6 +37,8 @@ def page(view: View) -> View:
 
     @wraps(view)
     def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if not request.user.is_authenticated:
             return _to_login(request)
         try:

@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 
 class CompanyLoginForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -43,7 +43,7 @@ class CompanyLoginView(LoginView):  # type: ignore[misc]
         return response
 
 
-login = CompanyLoginView.as_view()
+login = require_http_methods(["GET", "HEAD", "POST"])(CompanyLoginView.as_view())
 
 
 @require_POST
