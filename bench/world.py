@@ -68,10 +68,13 @@ def fill(size: int, now: datetime, chance: Random) -> None:
         some = slice(start, start + CHUNK)
         stored(accounts[some], now, chance)
         stored(contacts[some], now, chance)
-        fill_deals(accounts[some], contacts[some], agents, products, now, chance)
+        deals = fill_deals(accounts[some], contacts[some], agents, products, now, chance)
+        stored([one_activity(deal, now, chance) for deal in deals], now, chance)
+        stored([one_sale(number, products, now, chance) for number in range(start, start + CHUNK)], now, chance)
+        stored([one_product(number, chance) for number in range(start, start + CHUNK)], now, chance)
 
 
-def fill_deals(accounts, contacts, agents, products, now, chance) -> None:
+def fill_deals(accounts, contacts, agents, products, now, chance):
     """A deal for each account, with its line and its states."""
     from carnet.deals.models import DealLine, DealState, Stage
     from carnet.deals.states import first_states
@@ -95,6 +98,7 @@ def fill_deals(accounts, contacts, agents, products, now, chance) -> None:
         states += first_states(deal, opening=stages["engaging"], at=now)
     DealLine.objects.bulk_create(lines, batch_size=CHUNK)
     DealState.objects.bulk_create(states, batch_size=CHUNK)
+    return [deal for deal, _lines in made]
 
 
 def one_deal(between, products, stages, now, chance):
@@ -112,6 +116,39 @@ def one_deal(between, products, stages, now, chance):
         "lines": [{"product": product, "quantity": chance.randint(1, 5), "unit_price": price}],
     }
     return new_deal(values, day=day, currency="EUR")
+
+
+def one_activity(deal, now, chance):
+    from carnet.deals.agenda import new_activity
+
+    starts = now + timedelta(hours=chance.randrange(-8760, 240))
+    due = deal.is_open and starts > now - timedelta(days=20)
+    values = {
+        "kind": chance.choice(("call", "email", "meeting", "task")),
+        "subject": f"Point sur {deal.name}",
+        "status": "planned" if due else "done",
+        "starts_at": starts,
+        "deal": deal,
+        "account": deal.account,
+        "contact": deal.contact,
+        "owner": deal.agent,
+    }
+    return new_activity(values, at=now)
+
+
+def one_sale(number, products, now, chance):
+    from carnet.sales.actions import new_sale
+
+    day = (now - timedelta(days=chance.randrange(730))).date()
+    values = {"reference": f"T{number:06}", "sold_on": day, "product": chance.choice(products), "quantity": 1}
+    return new_sale(values, currency="EUR")
+
+
+def one_product(number, chance):
+    from carnet.catalogue.actions import new_product
+
+    price = chance.randrange(5, 900) * 100
+    return new_product({"reference": f"R{number:06}", "name": f"Tirage {number}", "list_price": price})
 
 
 def stored(records, now=None, chance=None):
