@@ -1,6 +1,6 @@
 """What every page view needs: a viewer, records through `visible_...`, refusals shown where they arise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -28,27 +28,18 @@ from carnet.web.middleware import PageRequest
 Record = TypeVar("Record", bound=Model)
 View = Callable[..., HttpResponseBase]
 LARGEST_ID = 2**63 - 1
-METHODS = ("GET", "HEAD", "POST")
-"""What browsers send; a view that takes only one of them says so itself."""
+LOOKING = ("GET", "HEAD")
+SENDING = (*LOOKING, "POST")
 
 
 def page(view: View) -> View:
-    """A page for logged-in people; refusals no form has shown become a page of their own."""
+    """A page logged-in people look at."""
+    return _guarded(view, LOOKING)
 
-    @wraps(view)
-    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
-        if not request.user.is_authenticated:
-            return _to_login(request)
-        try:
-            return view(request, *args, **kwargs)
-        except DomainError as refusal:
-            if refusal.status == 404:
-                raise Http404 from refusal
-            return refused(request, refusal)
 
-    return guarded
+def own(view: View) -> View:
+    """A page on which everyone settles things for themselves, readers too."""
+    return _guarded(view, SENDING)
 
 
 def writing(view: View) -> View:
@@ -60,7 +51,26 @@ def writing(view: View) -> View:
             return refused(request, NotAllowed())
         return view(request, *args, **kwargs)
 
-    return page(guarded)
+    return _guarded(guarded, SENDING)
+
+
+def _guarded(view: View, methods: Sequence[str]) -> View:
+    """For logged-in people and these methods; refusals no form has shown become a page of their own."""
+
+    @wraps(view)
+    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        try:
+            return view(request, *args, **kwargs)
+        except DomainError as refusal:
+            if refusal.status == 404:
+                raise Http404 from refusal
+            return refused(request, refusal)
+
+    return guarded
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -116,12 +116,12 @@ def test_winning_takes_amount_and_day_and_reopening_gives_both_back(bruno):
     assert (again(deal).is_open, again(deal).closed_on, again(deal).value) == (True, None, 120_000)
 
 
-def test_losing_keeps_the_reason_and_delete_reopens(bruno):
+def test_losing_keeps_the_reason_until_the_deal_is_reopened(bruno):
     deal = deal_of(bruno)
     client = client_of(bruno)
     client.post(f"/deals/{deal.pk}/closure/", {"outcome": "lost", "reason": "Prix"})
     assert (again(deal).is_lost, again(deal).lost_reason) == (True, "Prix")
-    assert client.delete(f"/deals/{deal.pk}/closure/").status_code == 303
+    assert client.post(f"/deals/{deal.pk}/reopening/").status_code == 303
     assert (again(deal).is_open, again(deal).lost_reason) == (True, "")
 
 

@@ -35,7 +35,7 @@ def test_a_tick_makes_it_done_and_offers_an_undo_that_takes_it_back(bruno, activ
 def test_delete_takes_the_completion_back(bruno, activity):
     client = client_of(bruno)
     client.post(f"/activities/{activity.pk}/completion/")
-    assert client.delete(f"/activities/{activity.pk}/completion/").status_code == 303
+    assert client.post(f"/activities/{activity.pk}/completion/undo/").status_code == 303
     assert again(activity).status == "planned"
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from carnet.core.errors import Invalid
 from carnet.deals import actions, queries
@@ -17,13 +17,11 @@ from carnet.web.middleware import PageRequest
 from carnet.web.pages import actor, one, writing
 
 
-@require_http_methods(["POST", "DELETE"])
+@require_POST
 @writing
 def closure(request: PageRequest, pk: int) -> HttpResponse:
-    """POST wins a deal with an amount and a day, or loses it with a reason; DELETE reopens it."""
+    """Win a deal with an amount and a day, or lose it with a reason."""
     deal = one(queries.deal_cards(request.viewer), pk)
-    if request.method == "DELETE":
-        return _reopened(request, deal)
     outcome = request.POST.get("outcome", "")
     if outcome not in _CLOSE:
         raise Invalid(_("A deal is won or lost."), field="outcome")
@@ -41,7 +39,7 @@ def closure(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 @writing
 def reopening(request: PageRequest, pk: int) -> HttpResponse:
-    """Reopen a closed deal, for forms and toasts that can only POST."""
+    """Reopen a closed deal."""
     return _reopened(request, one(queries.deal_cards(request.viewer), pk))
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from carnet.core.errors import Invalid
 from carnet.deals import agenda, queries
@@ -19,12 +19,10 @@ from carnet.web.middleware import PageRequest
 from carnet.web.pages import actor, one, writing
 
 
-@require_http_methods(["POST", "DELETE"])
+@require_POST
 @writing
 def completion(request: PageRequest, pk: int) -> HttpResponse:
-    """POST ticks an activity off; DELETE takes that back."""
-    if request.method == "DELETE":
-        return _reopened(request, pk)
+    """Tick an activity off."""
     activity = _activity(request, pk)
     agenda.complete_activity(activity=activity, version=sent_version(request), actor=actor(request))
     undo = reverse("deals:activity-completion-undo", args=[activity.pk])
@@ -34,7 +32,7 @@ def completion(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 @writing
 def completion_undo(request: PageRequest, pk: int) -> HttpResponse:
-    """Put a done activity back on the list, for forms and toasts that can only POST."""
+    """Put a done activity back on the list."""
     return _reopened(request, pk)
 
 

@@ -53,7 +53,7 @@ def context_of(request: PageRequest, page: str, query: str, path: str) -> dict[s
     }
 
 
-@pages.page
+@pages.own
 def save(request: PageRequest) -> HttpResponse:
     """POST keeps the list as it is filtered, under a name."""
     page = request.POST.get("page", "")
@@ -69,7 +69,7 @@ def save(request: PageRequest) -> HttpResponse:
     return pages.go(request, address_of(view))
 
 
-@pages.page
+@pages.own
 def drop(request: PageRequest, pk: int) -> HttpResponse:
     """POST forgets a view."""
     if request.method != "POST":

@@ -15,7 +15,7 @@ from carnet.web.people.forms import PasswordForm, ProfileForm, TokenForm
 
 
 @require_http_methods(["GET", "POST"])
-@pages.page
+@pages.own
 def profile(request: PageRequest) -> HttpResponse:
     user = _self(request)
     form = ProfileForm(request.POST or None, viewer=request.viewer, record=user)
@@ -29,7 +29,7 @@ def profile(request: PageRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@pages.page
+@pages.own
 def password(request: PageRequest) -> HttpResponse:
     user = _self(request)
     form = PasswordForm(request.POST or None)
@@ -55,7 +55,7 @@ def _changed(request: PageRequest, form: PasswordForm, user: User) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-@pages.page
+@pages.own
 def token_list(request: PageRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def token_list(request: PageRequest) -> HttpResponse:
 
 
 @require_POST
-@pages.page
+@pages.own
 def token_revoke(request: PageRequest, pk: int) -> HttpResponse:
     token = pages.one(queries.visible_tokens(request.viewer), pk)
     actions.revoke_token(token=token, actor=pages.actor(request))

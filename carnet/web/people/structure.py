@@ -21,7 +21,7 @@ SUBJECTS = {subject.name: subject for subject in (OFFICE, TEAM, MEMBER, STAGE)}
 
 
 @require_http_methods(["GET", "POST"])
-@pages.page
+@pages.writing
 def company(request: PageRequest) -> HttpResponse:
     actor = pages.actor(request)
     actor.require(Role.ADMIN)
