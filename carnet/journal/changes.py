@@ -1,5 +1,6 @@
 """Writing records: checked, versioned, and with a journal line in the same transaction."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor
-from carnet.core.errors import Conflict, Invalid, InvalidFields, StaleWrite
+from carnet.core.errors import Conflict, DomainError, Invalid, InvalidFields, StaleWrite
 from carnet.journal.models import Editable, JournalLine
 
 Record = TypeVar("Record", bound=Editable)
@@ -65,7 +66,7 @@ def line(
     )
 
 
-def check(record: Editable, fields: Iterable[str] | None = None) -> None:
+def check(record: models.Model, fields: Iterable[str] | None = None) -> None:
     """Refuse values the columns cannot hold; `fields` limits the check to those that changed."""
     names = {field.name for field in record._meta.concrete_fields}
     # A foreign key comes from a `visible_...` query, and the database checks it again: no query for it.
@@ -87,6 +88,8 @@ def check(record: Editable, fields: Iterable[str] | None = None) -> None:
 def _storable(value: Any) -> bool:
     if isinstance(value, str):
         return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, float):
+        return math.isfinite(value)
     if isinstance(value, dict):
         return all(_storable(part) for pair in value.items() for part in pair)
     return all(_storable(part) for part in value) if isinstance(value, list) else True
@@ -131,7 +134,8 @@ def update(
     """Apply `changes` to the stored record if it still has `version` (default: the one loaded).
 
     Returns False when nothing differs. `extra` adds before and after of what lies outside the row (lines).
-    Derived columns may be among the changes; the journal leaves them out. StaleWrite when someone was faster.
+    Derived columns may be among the changes; the journal leaves them out. StaleWrite when someone was faster;
+    a refused record keeps in memory what it has in the database.
     """
     expected = record.version if version is None else version
     if expected != record.version:
@@ -143,20 +147,35 @@ def update(
     changed = [name for name in changes if before[name] != after[name]]
     if not changed and extra is None:
         return False
-    check(record, changed)
+    shown = [name for name in changed if name not in _UNJOURNALED]
+    old, new = extra or ({}, {})
+    told = line(
+        record,
+        verb,
+        actor=actor,
+        before={name: before[name] for name in shown} | old,
+        after={name: after[name] for name in shown} | new,
+    )
+    try:
+        check(record, changed)
+        _save(record, changed, expected, told, actor)
+    except DomainError:
+        _put_back(record, before)
+        raise
+    return True
+
+
+def _save(record: Editable, changed: list[str], expected: int, told: JournalLine, actor: Actor) -> None:
     columns = {name: getattr(record, name) for name in changed}
     with transaction.atomic():
         _save_version(record, columns, expected, actor)
-        shown = [name for name in changed if name not in _UNJOURNALED]
-        old, new = extra or ({}, {})
-        line(
-            record,
-            verb,
-            actor=actor,
-            before={name: before[name] for name in shown} | old,
-            after={name: after[name] for name in shown} | new,
-        ).save()
-    return True
+        told.save()
+
+
+def _put_back(record: Editable, columns: Image) -> None:
+    attnames = {field.name: field.attname for field in record._meta.concrete_fields}
+    for name, value in columns.items():
+        setattr(record, attnames[name], value)
 
 
 def _save_version(record: Editable, columns: Mapping[str, Any], expected: int, actor: Actor) -> None:
@@ -176,7 +195,8 @@ def remove(record: Editable, *, actor: Actor, version: int | None = None, extra:
     if version is not None and version != record.version:
         raise StaleWrite(record)
     with transaction.atomic():
-        before = image(record) | (extra or {}) | {"detached": _detached(record)}
+        before = image(record) | _columns(record, _keys(record)) | (extra or {})
+        before |= {"detached": _detached(record)}
         deleted = line(record, "deleted", actor=actor, before=before)
         try:
             rows, _kinds = type(record)._default_manager.filter(pk=record.pk, version=record.version).delete()
@@ -186,6 +206,11 @@ def remove(record: Editable, *, actor: Actor, version: int | None = None, extra:
         if not rows:
             raise StaleWrite(type(record)._default_manager.filter(pk=record.pk).first())
         deleted.save()
+
+
+def _keys(record: Editable) -> list[str]:
+    """By its import key a restored record is known again when its file is read again."""
+    return [field.name for field in record._meta.concrete_fields if field.name == "import_key"]
 
 
 def _detached(record: Editable) -> dict[str, list[int]]:
@@ -205,7 +230,15 @@ def _guarded(write: Any) -> Any:
         with transaction.atomic():
             return write()
     except IntegrityError as error:
-        text = str(error).lower()
-        if "unique" in text or "duplicate" in text:
+        if _is_duplicate(error):
             raise Conflict(_("A record with this identifier exists already.")) from None
         raise Invalid(_("These values contradict one another.")) from None
+
+
+def _is_duplicate(error: IntegrityError) -> bool:
+    """By the engine's code: PostgreSQL writes its sentences in the server's language."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", "") == "23505" or getattr(cause, "sqlite_errorname", "") in (
+        "SQLITE_CONSTRAINT_UNIQUE",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+    )
