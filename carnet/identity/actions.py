@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -97,48 +98,61 @@ def create_user(
     user = User(email=email.strip(), name=name.strip() or email.split("@", maxsplit=1)[0], role=role.value)
     if User.objects.filter(email__iexact=user.email).exists():
         raise Conflict(_("This e-mail has a login already."), field="email")
-    _set_password(user, password)
+    user.password = make_password(None) if password is None else _hashed(user, password)
     with transaction.atomic():
         changes.insert(user, actor=actor)
-        if role > Role.READER:
-            values = {"name": user.name, "team": team, "user": user, "is_agent": role <= Role.HEAD}
-            changes.insert(Member(**_with_key(values)), actor=actor)
+        _make_member(user, team, actor)
     return user
+
+
+def _make_member(user: User, team: Team | None, actor: Actor) -> None:
+    """Whoever writes owns records, so is a member; readers are none."""
+    if user.role == Role.READER.value or Member.objects.filter(user=user).exists():
+        return
+    values = {"name": user.name, "team": team, "user": user, "is_agent": user.role <= Role.HEAD.value}
+    changes.insert(Member(**_with_key(values)), actor=actor)
 
 
 def update_user(*, user: User, values: Changes, version: int | None = None, actor: Actor) -> User:
     """Change a user's name, e-mail, role, language or activity; the last owner stays one."""
+    role = _role(values.get("role", user.role))
     if user.pk != actor.user_id or {"role", "is_active"} & set(values):
-        actor.require(Role.ADMIN)
-        _may_grant(Role(values.get("role", user.role)), actor)
-        _may_grant(Role(user.role), actor)
-    loses_owner = values.get("role", user.role) != Role.OWNER.value or not values.get(
-        "is_active", user.is_active
-    )
+        _may_grant(max(role, Role(user.role)), actor)
+    stays_owner = role == Role.OWNER and values.get("is_active", user.is_active)
     with transaction.atomic():
-        if user.role == Role.OWNER.value and loses_owner:
+        if user.role == Role.OWNER.value and not stays_owner:
             _keep_an_owner(besides=user)
+        old_name = user.name
         changes.update(user, values, version=version, actor=actor)
+        _make_member(user, None, actor)
+        _rename_member(user, old_name, actor)
     return user
+
+
+def _rename_member(user: User, old_name: str, actor: Actor) -> None:
+    """The agent goes by the name of the login, unless it was given another."""
+    member = Member.objects.filter(user=user, name=old_name).first() if user.name != old_name else None
+    if member is not None:
+        changes.update(member, _with_key({"name": user.name}), actor=actor)
 
 
 def change_password(*, user: User, password: str, actor: Actor) -> None:
     """Set a new password; the journal says that, never what."""
     if user.pk != actor.user_id:
-        actor.require(Role.ADMIN)
         _may_grant(Role(user.role), actor)
-    _set_password(user, password)
-    changes.update(user, {"password": user.password}, actor=actor, verb="password_changed", extra=({}, {}))
+    changes.update(user, {"password": _hashed(user, password)}, actor=actor, verb="password_changed")
 
 
 def create_token(*, user: User, name: str, read_only: bool = False, actor: Actor) -> str:
     """Make an API token and return it: the only time it is seen."""
     if user.pk != actor.user_id:
-        actor.require(Role.ADMIN)
         _may_grant(Role(user.role), actor)
+    if not name.strip():
+        raise Invalid(_("A token needs a name."), field="name")
     token = "carnet_" + secrets.token_urlsafe(32)
     digest = hashlib.sha256(token.encode()).hexdigest()
-    row = Token(user=user, name=name[:120], sha256=digest, read_only=read_only, created_at=actor.at)
+    row = Token(user=user, name=name.strip()[:120], sha256=digest, read_only=read_only, created_at=actor.at)
+    changes.check(row, ["name"])
     with transaction.atomic():
         row.save()
         _token_line(row, "created", actor)
@@ -148,10 +162,10 @@ def create_token(*, user: User, name: str, read_only: bool = False, actor: Actor
 def revoke_token(*, token: Token, actor: Actor) -> None:
     """Make a token worthless at once."""
     if token.user_id != actor.user_id:
-        actor.require(Role.ADMIN)
+        _may_grant(Role(token.user.role), actor)
     with transaction.atomic():
-        Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=actor.at)
-        _token_line(token, "revoked", actor)
+        if Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=actor.at):
+            _token_line(token, "revoked", actor)
 
 
 def note_token_use(*, token: Token, actor: Actor) -> None:
@@ -185,18 +199,23 @@ def _may_grant(role: Role, actor: Actor) -> None:
         raise NotAllowed(_("Only an owner may do this to an owner."))
 
 
+def _role(value: int) -> Role:
+    try:
+        return Role(value)
+    except ValueError:
+        raise Invalid(_("This role is unknown."), field="role") from None
+
+
 def _keep_an_owner(*, besides: User) -> None:
-    others = User.objects.select_for_update().filter(role=Role.OWNER.value, is_active=True)
-    if not others.exclude(pk=besides.pk).exists():
+    # All of them are locked, in one order: two owners who demote each other at once wait, and one stays.
+    owners = User.objects.select_for_update().filter(role=Role.OWNER.value, is_active=True).order_by("pk")
+    if not set(owners.values_list("pk", flat=True)) - {besides.pk}:
         raise Conflict(_("The last owner stays an owner."), field="role")
 
 
-def _set_password(user: User, password: str | None) -> None:
-    if password is None:
-        user.set_unusable_password()
-        return
+def _hashed(user: User, password: str) -> str:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise Invalid(" ".join(error.messages), field="password") from None
-    user.set_password(password)
+    return make_password(password)
