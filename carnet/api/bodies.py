@@ -23,7 +23,7 @@ def body_of(request: HttpRequest) -> Body:
             request.body.decode("utf-8"), parse_float=Decimal, parse_constant=_no_number, parse_int=_integer
         )
         _check(body, 0)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise Invalid(_("The body is not valid JSON.")) from None
     if not isinstance(body, dict):
         raise Invalid(_("Expected a JSON object."))

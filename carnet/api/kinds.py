@@ -247,7 +247,9 @@ class Amount(Kind):
             return None
         if isinstance(raw, bool) or not isinstance(raw, (int, Decimal, str)):
             raise Invalid(_("Expected an amount with at most two decimals. Example: 1234.50"))
-        return self.parsed(format(raw, "f") if isinstance(raw, Decimal) and abs(raw) < 10**16 else str(raw))
+        # Spelling out 1E-999999999 would take a gigabyte.
+        plain = isinstance(raw, Decimal) and -50 < raw.adjusted() < 16 and len(str(raw)) < 60
+        return self.parsed(format(raw, "f") if plain else str(raw))
 
     def parsed(self, text: str) -> int:
         if not _AMOUNT.fullmatch(text.strip()) or abs(Decimal(text.strip())) * 100 > MAX_MINOR:

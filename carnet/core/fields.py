@@ -24,8 +24,8 @@ class WordsField(_Text):
 
     def to_python(self, value: Any) -> list[str]:
         """A list, from a list or from stored text."""
-        if isinstance(value, list):
-            return value
+        if isinstance(value, (list, tuple)):
+            return list(value)
         return [word for word in (value or "").split("\n") if word]
 
     def get_prep_value(self, value: Any) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 MAX_MINOR = 10**15
 """The largest amount accepted, in minor units: ten thousand billion; thousands of them fit 64 bits."""
 
+_CENT = Decimal("0.01")
 _WITHOUT_MINOR = frozenset({"JPY", "KRW", "XAF", "XOF", "XPF", "CLP", "ISK", "VND"})
 
 
@@ -44,9 +45,10 @@ def to_minor(amount: Decimal | str | float) -> int:
     """Minor units of a decimal amount, rounded half-even; ValueError when it is no finite, bounded number."""
     try:
         value = amount if isinstance(amount, Decimal) else Decimal(str(amount))
-        if not value.is_finite() or abs(value) * 100 > MAX_MINOR:
+        # Compared before anything is computed: 1E+999999999 overflows in the first multiplication.
+        if not value.is_finite() or value.copy_abs() > MAX_MINOR // 100:
             raise ValueError(f"amount out of bounds: {amount}")
-        return int((value * 100).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+        return int(value.quantize(_CENT, rounding=ROUND_HALF_EVEN) * 100)
     except InvalidOperation as error:
         raise ValueError(f"not an amount: {amount}") from error
 

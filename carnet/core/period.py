@@ -1,5 +1,6 @@
 """Days and periods: inclusive ranges of the company's days."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,8 +20,10 @@ class Period:
         return (self.end - self.start).days + 1
 
     def previous(self) -> "Period | None":
-        """The period of the same length just before; None when a side is open."""
-        if self.start is None or self.end is None or self.start <= date.min + (self.end - self.start):
+        """The period of the same length just before; None when a side is open or the sides are crossed."""
+        if self.start is None or self.end is None or self.start > self.end:
+            return None
+        if self.start <= date.min + (self.end - self.start):
             return None
         end = self.start - timedelta(days=1)
         return Period(end - (self.end - self.start), end)
@@ -42,9 +45,7 @@ def a_year_before(day: date) -> date:
 
 def month_of(day: date) -> Period:
     """The month a day lies in."""
-    start = day.replace(day=1)
-    following = (start + timedelta(days=32)).replace(day=1)
-    return Period(start, following - timedelta(days=1))
+    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
 def year_to(day: date) -> Period:
