@@ -6,6 +6,9 @@ import unicodedata
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "'"})
+_PHONE_SIGNS = re.compile(r"[\s.()/-]")
+# Of a number without its 0 or + nobody can tell "75001 2026" from a phone: it is looked for word by word.
+_PHONE = re.compile(r"(?:\+|0)[0-9]{3,}")
 MAX_WORDS = 12
 
 
@@ -42,8 +45,11 @@ def search_text(*parts: str | None, phones: tuple[str, ...] = ()) -> str:
 
 
 def search_words(query: str) -> list[str]:
-    """The needles of a search: each must be found; a query that is a phone number becomes its digits."""
-    bare = re.sub(r"[\s.()/-]", "", query)
-    if re.fullmatch(r"\+?\d{6,}", bare):
+    """The needles of a search: each must be found; a phone number, or its beginning, becomes its digits."""
+    if _PHONE.fullmatch(_PHONE_SIGNS.sub("", query)):
         return [phone_digits(query.strip())]
-    return normalise(query).split()[:MAX_WORDS]
+    return [_needle(word) for word in normalise(query).split()[:MAX_WORDS]]
+
+
+def _needle(word: str) -> str:
+    return phone_digits(word) if _PHONE.fullmatch(_PHONE_SIGNS.sub("", word)) else word
