@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Max, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Max, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
+from carnet.core.errors import Conflict
 from carnet.core.text import search_words
 from carnet.deals.models import OPEN_KINDS, PENDING, Activity, Deal, Pipeline, Stage
-from carnet.directory.queries import visible_accounts, visible_contacts
+from carnet.directory.queries import linked_holds, visible_accounts, visible_contacts
 from carnet.identity.visibility import Viewer, owned_q
 
 Linked = TypeVar("Linked", bound=Model)
@@ -25,8 +27,12 @@ def visible_stages(viewer: Viewer) -> QuerySet[Stage]:
 
 
 def default_stage() -> Stage:
-    """Where a new deal starts: the first stage of the default pipeline."""
-    return Stage.objects.filter(pipeline__is_default=True).order_by("position", "id")[0]
+    """Where a new deal starts: the first open stage of the default pipeline."""
+    open_stages = Stage.objects.filter(pipeline__is_default=True, kind__in=OPEN_KINDS)
+    stage = open_stages.order_by("position", "id").first()
+    if stage is None:
+        raise Conflict(_("The default pipeline has no open stage: add one in the settings."), field="stage")
+    return stage
 
 
 def visible_deals(viewer: Viewer) -> QuerySet[Deal]:
@@ -94,8 +100,8 @@ def deals_matching(deals: QuerySet[Deal], query: str) -> QuerySet[Deal]:
     for word in search_words(query):
         deals = deals.filter(
             Q(search_text__contains=word)
-            | Q(account__search_text__contains=word)
-            | Q(contact__search_text__contains=word)
+            | linked_holds("account", word, owner="agent")
+            | linked_holds("contact", word, owner="agent")
         )
     return deals
 
@@ -117,12 +123,13 @@ def overdue_activities(viewer: Viewer, *, now: datetime) -> QuerySet[Activity]:
 
 
 def activities_matching(activities: QuerySet[Activity], query: str) -> QuerySet[Activity]:
-    """Those whose text, account, contact or deal holds every word of the query."""
+    """Those whose text, account, contact or deal of the same owner holds every word of the query."""
     for word in search_words(query):
+        deal_holds = Q(deal__search_text__contains=word)
         activities = activities.filter(
             Q(search_text__contains=word)
-            | Q(account__search_text__contains=word)
-            | Q(contact__search_text__contains=word)
-            | Q(deal__search_text__contains=word)
+            | linked_holds("account", word)
+            | linked_holds("contact", word)
+            | (deal_holds & (Q(deal__agent=F("owner")) | Q(deal__agent__isnull=True)))
         )
     return activities

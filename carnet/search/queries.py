@@ -95,7 +95,7 @@ def _activity(activity: Any) -> Hit:
 
 
 def _deals(viewer: Viewer) -> QuerySet[Any]:
-    return deals.visible_deals(viewer).select_related("account", "stage")
+    return directory.with_account(deals.visible_deals(viewer).select_related("stage"), viewer)
 
 
 _KINDS = (
