@@ -68,10 +68,17 @@ def store_changes(values: Values, store: Store | None = None) -> dict[str, Any]:
     name, reference = _named(values, store)
     city, postal_code = _after("city", values, store), _after("postal_code", values, store)
     derived: dict[str, Any] = {"search_text": search_text(name, reference, city), **_keys(name, reference)}
-    moved = store is None or {"city", "postal_code"} & set(values)
-    if moved and not values.get("region"):
+    if not values.get("region") and _follows_place(values, store):
         derived["region"] = region_of(city, postal_code).region
     return {**values, **derived}
+
+
+def _follows_place(values: Values, store: Store | None) -> bool:
+    """A new store's region does, and a moved one's unless someone gave another."""
+    if store is None:
+        return True
+    moved = bool({"city", "postal_code"} & set(values))
+    return moved and store.region in ("", region_of(store.city, store.postal_code).region)
 
 
 def update_store(*, store: Store, values: Values, version: int | None = None, actor: Actor) -> Store:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,7 @@ def new_account(values: Values) -> Account:
 
 
 def update_account(*, account: Account, values: Values, version: int | None = None, actor: Actor) -> Account:
-    """Change a company; its region follows its place unless given."""
+    """Change a company; its region follows its place unless it was given."""
     actor.require(Role.MEMBER)
     changes.update(account, account_changes(account, values), version=version, actor=actor)
     return account
@@ -59,8 +60,8 @@ def account_changes(account: Account, values: Values) -> dict[str, Any]:
     if _above_itself(account, after.parent):
         raise Invalid(_("An account cannot be above itself."), field="parent")
     derived = _derived_of_account(after)
-    if _PLACE & set(values) and "region" not in values:
-        derived["region"] = _region(after) or after.region
+    if _PLACE & set(values) and "region" not in values and account.region in ("", _region(account)):
+        derived["region"] = _region(after)
     return {**values, **derived}
 
 
@@ -150,6 +151,7 @@ def _derived_of_contact(contact: Contact) -> dict[str, str]:
     full_name = full_name or contact.nickname.strip() or next(iter((*emails, *phones)), "")
     if not full_name:
         raise Invalid(_("A contact needs a name, an e-mail or a phone number."), field="last_name")
+    _check_birthday(contact.birthday)
     city = next((item["city"] for item in contact.addresses if item.get("city")), "")
     words = (contact.first_name, contact.last_name, contact.nickname, city, *emails)
     return {
@@ -158,6 +160,18 @@ def _derived_of_contact(contact: Contact) -> dict[str, str]:
         "city": city[:120],
         "search_text": search_text(*words, phones=phones),
     }
+
+
+def _check_birthday(text: str) -> None:
+    """With or without its year, the day exists: 2000 is a leap year."""
+    if not text:
+        return
+    try:
+        date.fromisoformat(f"2000{text[1:]}" if text.startswith("--") else text)
+    except ValueError:
+        raise Invalid(
+            _("A day, with or without its year: 1984-05-09 or --05-09."), field="birthday"
+        ) from None
 
 
 def _above_itself(account: Account, parent: Account | None) -> bool:
