@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from carnet.core.money import MAX_MINOR
 from carnet.journal.models import Editable
 
 
@@ -15,7 +16,10 @@ class Product(Editable):
     name = models.CharField(_("name"), max_length=300)
     category = models.CharField(_("category"), max_length=120, blank=True)
     list_price = models.BigIntegerField(
-        _("list price"), null=True, blank=True, validators=[MinValueValidator(0)]
+        _("list price"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_MINOR)],
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR", editable=False)
     stock = models.IntegerField(

@@ -64,12 +64,10 @@ def update_deal(*, deal: Deal, values: Values, version: int | None = None, actor
         edited, extra = deal_changes(deal, rest, day=day, lines=lines)
         if not changes.update(deal, edited, version=version, actor=actor, verb=_verb(edited), extra=extra):
             return deal
-        if lines is not None:
+        if lines is not None and extra is not None:
             deal.lines.all().delete()
             _store_lines(deal, lines)
-        if states.TRACKED & set(edited):
-            on = (deal.closed_on or day) if "stage" in edited else day
-            states.state_of(deal, stage=deal.stage, from_on=on, at=actor.at).save()
+        states.remember(deal, edited, day=day, at=actor.at)
     deal.refresh_from_db(fields=["value", "occurred_on"])
     return deal
 
@@ -87,13 +85,13 @@ def deal_changes(
         old, new = totals.described(deal.lines.all()), totals.described(lines)
         if old != new:
             extra = ({"lines": old}, {"lines": new})
-            edited |= _after_lines(lines, edited.get("amount", None if "amount" in values else deal.amount))
+            edited |= _after_lines(lines, values.get("amount", deal.amount))
     after = Deal(**{field.attname: getattr(deal, field.attname) for field in _stored_fields()})
     for name, value in edited.items():
         setattr(after, name, value)
     settled = _settled(after, day=day, restage="stage" in edited)
-    edited |= {name: value for name, value in settled.items() if getattr(deal, name) != value}
-    if "stage" in edited:
+    edited = {name: value for name, value in (edited | settled).items() if getattr(deal, name) != value}
+    if "stage" in edited or "closed_on" in edited:
         edited["stage_since"] = settled["closed_on"] or day
     if {"name", "reference"} & set(edited):
         edited["search_text"] = search_text(after.name, after.reference)
@@ -116,11 +114,14 @@ def lose_deal(
 
 def reopen_deal(*, deal: Deal, version: int | None = None, actor: Actor) -> Deal:
     """Put a closed deal back into the stage it closed from."""
+    actor.require(Role.MEMBER)
     if deal.is_open:
         raise Invalid(_("This deal is open already."), field="stage")
     past = deal.states.filter(stage__kind__in=OPEN_KINDS, stage__pipeline_id=deal.stage.pipeline_id)
     state = past.select_related("stage").order_by("from_on", "id").last()
     stage = state.stage if state else opening_stage(deal.stage)
+    if stage.kind not in OPEN_KINDS:
+        raise Invalid(_("This pipeline has no such stage."), field="stage")
     return update_deal(deal=deal, values={"stage": stage}, version=version, actor=actor)
 
 
@@ -183,6 +184,8 @@ def _settled(deal: Deal, *, day: date, restage: bool = True) -> dict[str, Any]:
         closed = deal.closed_amount if deal.closed_amount is not None else fallback
         settled |= {"closed_amount": closed or 0, "lost_reason": ""}
     else:
+        if not restage and deal.closed_amount is not None:
+            raise Invalid(_("Only a won deal has a closed amount."), field="closed_amount")
         settled["closed_amount"] = None
     return settled
 

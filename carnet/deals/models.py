@@ -14,6 +14,8 @@ from carnet.identity.models import Member
 from carnet.journal.models import Editable
 
 _AMOUNT = [MinValueValidator(-MAX_MINOR), MaxValueValidator(MAX_MINOR)]
+_MOST_SMALL = 32_767
+"""What PostgreSQL's small integers hold; SQLite would take more."""
 
 
 class StageKind(models.TextChoices):
@@ -62,11 +64,15 @@ class Stage(Editable):
     name = models.CharField(_("name"), max_length=120)
     match_key = models.CharField(max_length=120, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=StageKind)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, validators=[MaxValueValidator(_MOST_SMALL)]
+    )
     probability = models.FloatField(
         _("probability"), default=0, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
-    rotting_days = models.PositiveSmallIntegerField(_("days before it rots"), null=True, blank=True)
+    rotting_days = models.PositiveSmallIntegerField(
+        _("days before it rots"), null=True, blank=True, validators=[MaxValueValidator(_MOST_SMALL)]
+    )
 
     class Meta:
         verbose_name = _("stage")
@@ -123,7 +129,9 @@ class Deal(Editable):
     currency = models.CharField(_("currency"), max_length=3, default="EUR", editable=False)
     amount = models.BigIntegerField(_("amount"), null=True, blank=True, validators=_AMOUNT)
     closed_amount = models.BigIntegerField(_("closed amount"), null=True, blank=True, validators=_AMOUNT)
-    list_amount = models.BigIntegerField(_("list amount"), null=True, blank=True, editable=False)
+    list_amount = models.BigIntegerField(
+        _("list amount"), null=True, blank=True, editable=False, validators=_AMOUNT
+    )
     probability = models.FloatField(
         _("probability"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
@@ -242,6 +250,8 @@ class DealState(models.Model):
     expected_close_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("past state of a deal")
+        verbose_name_plural = _("past states of deals")
         indexes = [models.Index(fields=["deal", "from_on", "id"], name="state_of_deal")]
 
     def __str__(self) -> str:

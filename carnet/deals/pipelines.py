@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
 from carnet.core.errors import Conflict
 from carnet.core.text import match_key
-from carnet.deals.models import Pipeline, Stage
+from carnet.deals.models import DealState, Pipeline, Stage
 from carnet.journal import changes
 
 
@@ -29,11 +30,16 @@ def update_stage(
 ) -> Stage:
     """Change a stage; its kind is fixed once deals have been in it."""
     actor.require(Role.ADMIN)
-    if values.get("kind", stage.kind) != stage.kind and stage.deals.exists():
-        raise Conflict(_("Deals stand in this stage: its kind cannot change."), field="kind")
     key = {"match_key": match_key(values["name"])[:120]} if "name" in values else {}
-    changes.update(stage, {**values, **key}, version=version, actor=actor)
+    with transaction.atomic():
+        if values.get("kind", stage.kind) != stage.kind and _was_used(stage):
+            raise Conflict(_("Deals have been in this stage: its kind cannot change."), field="kind")
+        changes.update(stage, {**values, **key}, version=version, actor=actor)
     return stage
+
+
+def _was_used(stage: Stage) -> bool:
+    return stage.deals.exists() or DealState.objects.filter(stage=stage).exists()
 
 
 def delete_stage(*, stage: Stage, version: int | None = None, actor: Actor) -> None:

@@ -1,8 +1,11 @@
 """The dated past of a deal: its states, rebuilt from its own dates or written as it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
+
+from django.db.models import QuerySet
 
 from carnet.deals.models import Deal, DealState, Stage
 
@@ -20,6 +23,29 @@ def state_of(deal: Deal, *, stage: Stage, from_on: date, at: datetime) -> DealSt
         agent=deal.agent,
         expected_close_on=deal.expected_close_on,
     )
+
+
+def remember(deal: Deal, edited: Mapping[str, Any], *, day: date, at: datetime) -> None:
+    """Keep a state for a change of what is tracked; a corrected closed day moves the state it dates."""
+    if deal.closed_on and "closed_on" in edited and "stage" not in edited:
+        _close_on(deal, deal.closed_on)
+    if TRACKED & set(edited):
+        on = (deal.closed_on or day) if "stage" in edited else day
+        _begin_before(deal.states.all(), on)
+        state_of(deal, stage=deal.stage, from_on=on, at=at).save()
+
+
+def _close_on(deal: Deal, on: date) -> None:
+    past = deal.states.order_by("-from_on", "-id")
+    closed = [state.pk for state in takewhile(lambda state: state.stage_id == deal.stage_id, past)]
+    deal.states.filter(pk__in=closed, from_on__lt=on).update(from_on=on)
+    deal.states.filter(pk__in=closed[-1:]).update(from_on=on)
+    _begin_before(deal.states.exclude(pk__in=closed), on)
+
+
+def _begin_before(earlier: QuerySet[DealState], on: date) -> None:
+    """What came before began no later: someone may close today what was won last month."""
+    earlier.filter(from_on__gt=on).update(from_on=on)
 
 
 def first_states(deal: Deal, *, opening: Stage, at: datetime) -> list[DealState]:

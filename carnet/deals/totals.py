@@ -45,7 +45,7 @@ def _quantity(raw: Any) -> Decimal:
         quantity = Decimal(str(raw if raw is not None else 1)).quantize(Decimal("0.001"))
     except InvalidOperation:
         quantity = Decimal(0)
-    if not 0 < quantity <= MOST_QUANTITY:
+    if not quantity.is_finite() or not 0 < quantity <= MOST_QUANTITY:
         raise Invalid(_("A quantity is above zero and at most a billion."), field="lines")
     return quantity
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.fields import WordsField
+from carnet.core.money import MAX_MINOR
 from carnet.identity.models import Member
 from carnet.journal.models import Editable
 
@@ -43,7 +44,12 @@ class Account(Editable):
     employees = models.PositiveIntegerField(
         _("employees"), null=True, blank=True, validators=[MaxValueValidator(10_000_000)]
     )
-    annual_revenue = models.BigIntegerField(_("annual revenue"), null=True, blank=True)
+    annual_revenue = models.BigIntegerField(
+        _("annual revenue"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-MAX_MINOR), MaxValueValidator(MAX_MINOR)],
+    )
     founded_year = models.PositiveSmallIntegerField(
         _("founded in"), null=True, blank=True, validators=[MinValueValidator(800), MaxValueValidator(2200)]
     )

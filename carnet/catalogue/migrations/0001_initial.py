@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=120, verbose_name='reference')),
                 ('name', models.CharField(max_length=300, verbose_name='name')),
                 ('category', models.CharField(blank=True, max_length=120, verbose_name='category')),
-                ('list_price', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='list price')),
+                ('list_price', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000000000000000)], verbose_name='list price')),
                 ('currency', models.CharField(default='EUR', editable=False, max_length=3, verbose_name='currency')),
                 ('stock', models.IntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-1000000000), django.core.validators.MaxValueValidator(1000000000)], verbose_name='stock')),
                 ('is_active', models.BooleanField(default=True, verbose_name='on sale')),

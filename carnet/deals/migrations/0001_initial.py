@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(default='EUR', editable=False, max_length=3, verbose_name='currency')),
                 ('amount', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-1000000000000000), django.core.validators.MaxValueValidator(1000000000000000)], verbose_name='amount')),
                 ('closed_amount', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-1000000000000000), django.core.validators.MaxValueValidator(1000000000000000)], verbose_name='closed amount')),
-                ('list_amount', models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='list amount')),
+                ('list_amount', models.BigIntegerField(blank=True, editable=False, null=True, validators=[django.core.validators.MinValueValidator(-1000000000000000), django.core.validators.MaxValueValidator(1000000000000000)], verbose_name='list amount')),
                 ('probability', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='probability')),
                 ('engaged_on', models.DateField(blank=True, null=True, verbose_name='engaged on')),
                 ('expected_close_on', models.DateField(blank=True, null=True, verbose_name='expected close')),
@@ -83,9 +83,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('match_key', models.CharField(editable=False, max_length=120)),
                 ('kind', models.CharField(choices=[('prospecting', 'Prospecting'), ('engaging', 'Engaging'), ('won', 'Won'), ('lost', 'Lost')], max_length=12, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('position', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(32767)], verbose_name='position')),
                 ('probability', models.FloatField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='probability')),
-                ('rotting_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days before it rots')),
+                ('rotting_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(32767)], verbose_name='days before it rots')),
                 ('pipeline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='deals.pipeline', verbose_name='pipeline')),
             ],
             options={
@@ -105,6 +105,10 @@ class Migration(migrations.Migration):
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='deals.deal')),
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deals.stage')),
             ],
+            options={
+                'verbose_name': 'past state of a deal',
+                'verbose_name_plural': 'past states of deals',
+            },
         ),
         migrations.AddField(
             model_name='deal',

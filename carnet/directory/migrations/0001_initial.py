@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('siren', models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator('^\\d{9}$', 'A SIREN has nine digits.')], verbose_name='SIREN')),
                 ('vat_number', models.CharField(blank=True, max_length=20, verbose_name='VAT number')),
                 ('employees', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10000000)], verbose_name='employees')),
-                ('annual_revenue', models.BigIntegerField(blank=True, null=True, verbose_name='annual revenue')),
+                ('annual_revenue', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-1000000000000000), django.core.validators.MaxValueValidator(1000000000000000)], verbose_name='annual revenue')),
                 ('founded_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(800), django.core.validators.MaxValueValidator(2200)], verbose_name='founded in')),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
                 ('tags', carnet.core.fields.WordsField(blank=True, default=list, verbose_name='tags')),
