@@ -11,9 +11,10 @@ MOST = 50
 
 def save_view(*, page: str, name: str, query: str, actor: Actor) -> SavedView:
     """Keep a list as it is filtered; the same name again replaces it."""
-    if not name.strip() or len(name) > 80:
+    name = name.strip()
+    if not name or len(name) > 80:
         raise Invalid(_("A view needs a name of at most 80 characters."), field="name")
-    if len(query) > 2000:
+    if len(query) > 2000 or "\x00" in page + name + query:
         raise Invalid(_("This view has too many filters."), field="query")
     user_id = _someone(actor)
     views = SavedView.objects.filter(user_id=user_id)
@@ -22,7 +23,7 @@ def save_view(*, page: str, name: str, query: str, actor: Actor) -> SavedView:
     view, _created = SavedView.objects.update_or_create(
         user_id=user_id,
         page=page,
-        name=name.strip(),
+        name=name,
         defaults={"query": query},
         create_defaults={"query": query, "created_at": actor.at},
     )
