@@ -32,6 +32,8 @@ SIZES = (25, 50, 100)
 MOST_COUNTED = 10_000
 MOST_WORDS = 200
 PLACE = ("after", "before")
+PASSING = ("format", "fields", "menu")
+"""Parameters of one answer: no link carries them on."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,16 @@ class Reading:
             label = form.fields[name].label or name
             self.problems.append(f"{label}: {' '.join(str(message) for message in messages)}")
         return form
+
+    @cached_property
+    def menu(self) -> Filter | None:
+        """The filter whose inputs are asked for."""
+        wanted = self.params.get("menu", "")
+        return next((one for one in self.listing.filters if one.key == wanted), None)
+
+    def inputs(self, one: Filter) -> list[forms.BoundField]:
+        """The fields of a filter: drawing them may list every product, so only an open menu does."""
+        return [self.form[name] for name in one.inputs]
 
     @cached_property
     def query(self) -> str:
@@ -170,14 +182,14 @@ class Reading:
 
     def address(self, drop: tuple[str, ...] = (), **changes: Any) -> str:
         """This list with other parameters; always from its first page unless a cursor is among them."""
-        pairs = clean_pairs(self.params, drop=(*PLACE, "format", "fields", *drop, *changes))
+        pairs = clean_pairs(self.params, drop=(*PLACE, *PASSING, *drop, *changes))
         pairs += [(name, str(value)) for name, value in changes.items() if value not in ("", None)]
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
     @property
     def view_query(self) -> str:
         """The parameters that make a saved view: no page, no view id."""
-        return urlencode(clean_pairs(self.params, drop=("view", *PLACE, "format", "fields")))
+        return urlencode(clean_pairs(self.params, drop=("view", *PLACE, *PASSING)))
 
 
 def clean_pairs(params: QueryDict, drop: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -198,6 +210,8 @@ def show(request: PageRequest, listing: ListPage) -> HttpResponseBase:
     reading = Reading(listing, request.viewer, request.GET, request.path, timezone.localdate())
     if wanted := request.GET.get("format"):
         return exported(reading, wanted, every_field=request.GET.get("fields") == "all")
+    if request.htmx and reading.menu:
+        return render(request, "web/parts/_filter.html", {"inputs": reading.inputs(reading.menu)})
     template = "web/list.html#rows" if request.htmx and not request.htmx.boosted else "web/list.html"
     response = render(request, template, context_of(request, reading))
     if request.htmx:
@@ -223,8 +237,9 @@ def context_of(request: PageRequest, reading: Reading) -> dict[str, Any]:
         "foot": _foot(reading),
         "chips": chips,
         "unset": [one for one in filters if not one["said"]],
+        "menu_open": any(one["inputs"] and not one["said"] for one in filters),
         "kept": clean_pairs(reading.params, drop=_form_names(reading)),
-        "besides_columns": clean_pairs(reading.params, drop=("columns", *PLACE)),
+        "besides_columns": clean_pairs(reading.params, drop=("columns", *PLACE, *PASSING)),
         "picker": [
             (column, column in reading.columns) for column in reading.listing.columns if not column.always
         ],
@@ -332,7 +347,9 @@ def _filters(reading: Reading) -> list[dict[str, Any]]:
             "label": one.label,
             "said": one.said(form.cleaned_data, form) if one.condition(form.cleaned_data) is not None else "",
             "clear_url": reading.address(drop=one.names),
-            "inputs": [form[name] for name in one.inputs],
+            "menu_url": reading.address(menu=one.key),
+            "inputs": reading.inputs(one) if one == reading.menu else None,
+            "sent": [pair for pair in clean_pairs(reading.params) if pair[0] in one.names],
         }
         for one in reading.listing.filters
     ]
@@ -340,4 +357,4 @@ def _filters(reading: Reading) -> list[dict[str, Any]]:
 
 def _form_names(reading: Reading) -> tuple[str, ...]:
     names = (name for one in reading.listing.filters for name in one.names)
-    return ("q", *PLACE, "format", "fields", *names)
+    return ("q", *PLACE, *PASSING, *names)
