@@ -32,7 +32,7 @@ def test_a_tick_makes_it_done_and_offers_an_undo_that_takes_it_back(bruno, activ
     assert (again(activity).status, again(activity).done_at) == ("planned", None)
 
 
-def test_delete_takes_the_completion_back(bruno, activity):
+def test_a_completion_can_be_taken_back(bruno, activity):
     client = client_of(bruno)
     client.post(f"/activities/{activity.pk}/completion/")
     assert client.post(f"/activities/{activity.pk}/completion/undo/").status_code == 303
