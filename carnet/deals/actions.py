@@ -58,7 +58,9 @@ def update_deal(*, deal: Deal, values: Values, version: int | None = None, actor
     """Change a deal; a change of stage closes or reopens it, and tracked fields leave a dated state."""
     actor.require(Role.MEMBER)
     rest = dict(values)
-    lines = totals.lines_from(rest.pop("lines") or ()) if "lines" in rest else None
+    lines = None
+    if "lines" in rest:
+        lines = totals.lines_from(rest.pop("lines") or (), kept=deal.lines.all())
     day = company_day(actor.at)
     with transaction.atomic():
         edited, extra = deal_changes(deal, rest, day=day, lines=lines)

@@ -16,15 +16,19 @@ MOST_LINES = 500
 MOST_QUANTITY = Decimal(10**9)
 
 
-def lines_from(raw: Iterable[Mapping[str, Any]]) -> list[DealLine]:
-    """Unsaved lines of {"product", "quantity", "unit_price"}; the list price is frozen as it now is."""
+def lines_from(raw: Iterable[Mapping[str, Any]], *, kept: Iterable[DealLine] = ()) -> list[DealLine]:
+    """Unsaved lines of {"product", "quantity", "unit_price"}; the list price is frozen as it now is.
+
+    Products among the `kept` lines, those the deal had, keep the list price they were offered at.
+    """
+    frozen = {line.product_id: line.list_price for line in kept}
     items = list(raw)
     if len(items) > MOST_LINES:
         raise Invalid(_("At most %(most)s lines.") % {"most": MOST_LINES}, field="lines")
-    return [_line(position, item) for position, item in enumerate(items)]
+    return [_line(position, item, frozen) for position, item in enumerate(items)]
 
 
-def _line(position: int, item: Mapping[str, Any]) -> DealLine:
+def _line(position: int, item: Mapping[str, Any], frozen: Mapping[int, int | None]) -> DealLine:
     product = item.get("product")
     if not isinstance(product, Product):
         raise Invalid(_("Each line needs a product."), field="lines")
@@ -35,7 +39,7 @@ def _line(position: int, item: Mapping[str, Any]) -> DealLine:
         product=product,
         quantity=_quantity(item.get("quantity", 1)),
         unit_price=price,
-        list_price=item.get("list_price", product.list_price),
+        list_price=item.get("list_price", frozen.get(product.pk, product.list_price)),
         position=position,
     )
 
@@ -67,7 +71,7 @@ def described(lines: Iterable[DealLine]) -> list[dict[str, Any]]:
     return [
         {
             "product": line.product_id,
-            "quantity": str(line.quantity.normalize()),
+            "quantity": f"{line.quantity.normalize():f}",
             "unit_price": line.unit_price,
             "list_price": line.list_price,
         }

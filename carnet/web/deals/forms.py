@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.deals.models import Deal, Stage
 from carnet.deals.queries import default_stage, visible_pipelines, visible_stages
-from carnet.web.deals.lines import LinesField, rows_of, with_list_prices
+from carnet.web.deals.lines import LinesField, rows_of
 from carnet.web.fields import DayField, MoneyField, NumberField, ReferenceField, TagsField
 from carnet.web.forms import RecordForm
-from carnet.web.templatetags.agenda import stage_name
 
 
 class DealForm(RecordForm):
@@ -48,7 +47,7 @@ class DealForm(RecordForm):
         stage: Any = self.fields["stage"]
         stage.queryset = visible_stages(self.viewer)
         several = visible_pipelines(self.viewer).count() > 1
-        stage.label_from_instance = _stage_of_pipeline if several else stage_name
+        stage.label_from_instance = _stage_of_pipeline if several else _label
         lines: Any = self.fields["lines"]
         lines.set_viewer(self.viewer)
         if self.record is None:
@@ -70,16 +69,13 @@ class DealForm(RecordForm):
         stage: Stage = self.cleaned_data["stage"] or (self.record.stage if self.record else default_stage())
         return stage
 
-    def values(self) -> dict[str, Any]:
-        """What an action takes; a product keeps the list price it had in this deal."""
-        values = super().values()
-        if self.record and "lines" in values:
-            values["lines"] = with_list_prices(values["lines"], self.record.lines.all())
-        return values
+
+def _label(stage: Stage) -> str:
+    return stage.label
 
 
 def _stage_of_pipeline(stage: Stage) -> str:
-    return f"{stage_name(stage)} · {stage.pipeline.name}"
+    return f"{stage.label} · {stage.pipeline.name}"
 
 
 class WonForm(forms.Form):

@@ -132,12 +132,3 @@ def rows_of(lines: Any) -> list[Raw]:
 
 def _row(line: DealLine) -> Raw:
     return Line(product=line.product, quantity=line.quantity, unit_price=line.unit_price)
-
-
-def with_list_prices(lines: list[Raw], kept: Iterable[DealLine]) -> list[Raw]:
-    """The lines with the list price each product had in the deal: an edit does not bring today's prices."""
-    prices = {line.product_id: line.list_price for line in kept}
-    return [
-        {**line, "list_price": prices[line["product"].pk]} if line["product"].pk in prices else line
-        for line in lines
-    ]
