@@ -4,6 +4,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+EARLIEST, LATEST = date(1800, 1, 1), date(2200, 12, 31)
+"""Days outside are slips of the pen; the first and last of the calendar overflow in another time zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
 from carnet.core.errors import Invalid
+from carnet.core.period import EARLIEST, LATEST
 from carnet.core.text import search_text
 from carnet.deals.models import Activity, ActivityStatus
 from carnet.identity.queries import company_zone
@@ -69,6 +70,8 @@ def reopen_activity(*, activity: Activity, version: int | None = None, actor: Ac
 
 def postpone_activity(*, activity: Activity, on: date, version: int | None = None, actor: Actor) -> Activity:
     """Move an activity to another day, its hour and length kept; one without an hour is due at nine."""
+    if not EARLIEST <= on <= LATEST:
+        raise Invalid(_("Expected a year from 1800 to 2200."), field="on")
     zone = company_zone()
     old = activity.starts_at
     hour = old.astimezone(zone).time() if old else USUAL_HOUR

@@ -36,8 +36,7 @@ def create_account(*, values: Values, actor: Actor) -> Account:
 def new_account(values: Values) -> Account:
     """An unsaved account with its derived columns, checked by the rules of accounts."""
     account = Account(**values)
-    if not account.name.strip():
-        raise Invalid(_("An account needs a name."), field="name")
+    _check_account(account)
     if not account.region:
         account.region = _region(account)
     for column, value in _derived_of_account(account).items():
@@ -55,8 +54,7 @@ def update_account(*, account: Account, values: Values, version: int | None = No
 def account_changes(account: Account, values: Values) -> dict[str, Any]:
     """The values with the columns that follow from them."""
     after = _imagined(account, values)
-    if not after.name.strip():
-        raise Invalid(_("An account needs a name."), field="name")
+    _check_account(after)
     if _above_itself(account, after.parent):
         raise Invalid(_("An account cannot be above itself."), field="parent")
     derived = _derived_of_account(after)
@@ -152,6 +150,7 @@ def _derived_of_contact(contact: Contact) -> dict[str, str]:
     if not full_name:
         raise Invalid(_("A contact needs a name, an e-mail or a phone number."), field="last_name")
     _check_birthday(contact.birthday)
+    _check_privacy(contact)
     city = next((item["city"] for item in contact.addresses if item.get("city")), "")
     words = (contact.first_name, contact.last_name, contact.nickname, city, *emails)
     return {
@@ -160,6 +159,17 @@ def _derived_of_contact(contact: Contact) -> dict[str, str]:
         "city": city[:120],
         "search_text": search_text(*words, phones=phones),
     }
+
+
+def _check_account(account: Account) -> None:
+    if not account.name.strip():
+        raise Invalid(_("An account needs a name."), field="name")
+    _check_privacy(account)
+
+
+def _check_privacy(record: Account | Contact) -> None:
+    if record.is_private and record.owner_id is None:
+        raise Invalid(_("A private record needs an owner."), field="is_private")
 
 
 def _check_birthday(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor
 from carnet.core.errors import Conflict, DomainError, Invalid, InvalidFields, StaleWrite
+from carnet.core.period import EARLIEST, LATEST
 from carnet.journal.models import Editable, JournalLine
 
 Record = TypeVar("Record", bound=Editable)
@@ -81,7 +83,10 @@ def check(record: models.Model, fields: Iterable[str] | None = None) -> None:
     for field in record._meta.concrete_fields:
         if field.name in exclude or field.generated:
             continue
-        if not _storable(getattr(record, field.attname)):
+        value = getattr(record, field.attname)
+        if isinstance(value, date) and not EARLIEST.year <= value.year <= LATEST.year:
+            raise Invalid(_("Expected a year from 1800 to 2200."), field=field.name)
+        if not _storable(value):
             raise Invalid(_("This text contains a character that cannot be stored."), field=field.name)
 
 
