@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(SuspiciousOperation, _unreadable)
     api.add_exception_handler(MultiPartParserError, _unreadable)
     api.add_exception_handler(DataError, _impossible)
+    api.add_exception_handler(IntegrityError, _torn)
 
 
 def _domain(request: HttpRequest, error: DomainError | type[DomainError]) -> HttpResponse:
@@ -66,3 +67,8 @@ def _unreadable(request: HttpRequest, error: object) -> HttpResponse:
 
 def _impossible(request: HttpRequest, error: object) -> HttpResponse:
     return refusal(422, _("A value is out of range."))
+
+
+def _torn(request: HttpRequest, error: object) -> HttpResponse:
+    """Links are checked when a transaction ends: the record linked to was deleted in the same moment."""
+    return refusal(409, _("A record this one refers to was deleted in the meantime."))

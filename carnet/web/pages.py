@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import (
     Http404,
@@ -20,9 +21,10 @@ from django.shortcuts import render as django_render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor
-from carnet.core.errors import DomainError, InvalidFields, NotAllowed, StaleWrite
+from carnet.core.errors import Conflict, DomainError, InvalidFields, NotAllowed, StaleWrite
 from carnet.web.middleware import PageRequest
 
 Record = TypeVar("Record", bound=Model)
@@ -69,6 +71,9 @@ def _guarded(view: View, methods: Sequence[str]) -> View:
             if refusal.status == 404:
                 raise Http404 from refusal
             return refused(request, refusal)
+        except IntegrityError:
+            # Links are checked when a transaction ends: what one points to was deleted in the same moment.
+            return refused(request, Conflict(_("A record this one refers to was deleted in the meantime.")))
 
     return guarded
 
