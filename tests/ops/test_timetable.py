@@ -1,5 +1,6 @@
 """What runs by the clock throws away what has served and keeps the rest."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.sessions.models import Session
@@ -31,7 +32,18 @@ def test_receipts_go_after_a_week(db) -> None:
     assert Receipt.objects.get() == kept
 
 
-def test_both_happen_every_night_at_ten_past_two(db) -> None:
+def test_uploads_nobody_imported_go_after_a_week(settings, tmp_path) -> None:
+    settings.DATA = tmp_path
+    for name, age in (("old", timedelta(days=7, seconds=1)), ("recent", timedelta(days=6))):
+        folder = tmp_path / "uploads" / name
+        folder.mkdir(parents=True)
+        moment = (NOW - age).timestamp()
+        os.utime(folder, (moment, moment))
+    assert cleaning.drop_old_uploads(now=NOW) == 1
+    assert [folder.name for folder in (tmp_path / "uploads").iterdir()] == ["recent"]
+
+
+def test_all_this_happens_every_night_at_ten_past_two(db) -> None:
     receipt("old", datetime(2020, 1, 1, tzinfo=UTC))
     due = queue.read_periodic(NOW.replace(tzinfo=None))
     assert [task.name for task in due] == ["clean_every_night"]
