@@ -46,6 +46,11 @@ def deal_rows(viewer: Viewer) -> QuerySet[Deal]:
     return deal_cards(viewer).select_related(*related).prefetch_related("lines__product")
 
 
+def listed_deals(viewer: Viewer) -> QuerySet[Deal]:
+    """`deal_cards` with what the columns of a list show: a hundred rows need neither lines nor offices."""
+    return deal_cards(viewer).select_related("product", "agent__team")
+
+
 def deal_cards(viewer: Viewer) -> QuerySet[Deal]:
     """`visible_deals` with stage, agent, account and contact."""
     return _with_links(visible_deals(viewer).select_related("stage", "agent"), viewer, "account", "contact")
