@@ -181,6 +181,7 @@ class Deal(Editable):
         indexes = [
             models.Index(fields=["occurred_on", "id"], name="deal_by_day"),
             models.Index(fields=["created_at", "id"], name="deal_by_creation"),
+            models.Index(fields=["updated_at", "id"], name="deal_by_change"),
             models.Index(fields=["stage", "id"], name="deal_by_stage"),
             # Each serves its foreign key, and holds all that a base figure reads, so that the wide rows stay
             # unread: with the generated columns in their place SQLite 3.40 would not call them covering.
@@ -319,6 +320,7 @@ class Activity(Editable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="activities",
+        db_index=False,  # those below begin with it
     )
     contact = models.ForeignKey(
         Contact,
@@ -327,6 +329,7 @@ class Activity(Editable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="activities",
+        db_index=False,  # those below begin with it
     )
     deal = models.ForeignKey(
         Deal,
@@ -335,6 +338,7 @@ class Activity(Editable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="activities",
+        db_index=False,  # those below begin with it
     )
     owner = models.ForeignKey(
         Member,
@@ -363,6 +367,10 @@ class Activity(Editable):
             models.Index(fields=["status", "starts_at", "id"], name="activity_agenda"),
             models.Index(fields=["starts_at", "id"], name="activity_by_day"),
             models.Index(fields=["created_at", "id"], name="activity_by_creation"),
+            # The history of a record, from its end: by the record alone SQLite read everything ever done.
+            models.Index(fields=["account", "status", "starts_at"], name="activity_of_account"),
+            models.Index(fields=["contact", "status", "starts_at"], name="activity_of_contact"),
+            models.Index(fields=["deal", "status", "starts_at"], name="activity_of_deal"),
         ]
 
     def __str__(self) -> str:

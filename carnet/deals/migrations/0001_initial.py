@@ -133,15 +133,15 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, max_length=100000, verbose_name='note')),
                 ("import_key", models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('search_text', models.TextField(blank=True, editable=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='directory.account', verbose_name='account')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='directory.contact', verbose_name='contact')),
+                ('account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='directory.account', verbose_name='account')),
+                ('contact', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='directory.contact', verbose_name='contact')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='identity.member', verbose_name='owner')),
-                ('deal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='deals.deal', verbose_name='deal')),
+                ('deal', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='deals.deal', verbose_name='deal')),
             ],
             options={
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
-                'indexes': [models.Index(fields=['status', 'starts_at', 'id'], name='activity_agenda'), models.Index(fields=['starts_at', 'id'], name='activity_by_day'), models.Index(fields=['created_at', 'id'], name='activity_by_creation')],
+                'indexes': [models.Index(fields=['status', 'starts_at', 'id'], name='activity_agenda'), models.Index(fields=['starts_at', 'id'], name='activity_by_day'), models.Index(fields=['created_at', 'id'], name='activity_by_creation'), models.Index(fields=['account', 'status', 'starts_at'], name='activity_of_account'), models.Index(fields=['contact', 'status', 'starts_at'], name='activity_of_contact'), models.Index(fields=['deal', 'status', 'starts_at'], name='activity_of_deal')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='activity_ends_after_it_starts')],
             },
         ),
@@ -177,6 +177,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='deal',
             index=models.Index(fields=['created_at', 'id'], name='deal_by_creation'),
+        ),
+        migrations.AddIndex(
+            model_name='deal',
+            index=models.Index(fields=['updated_at', 'id'], name='deal_by_change'),
         ),
         migrations.AddIndex(
             model_name='deal',

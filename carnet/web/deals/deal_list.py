@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from carnet.core.money import plain_or_none
 from carnet.deals import queries
@@ -31,13 +33,27 @@ def meter(deal: Deal) -> dict[str, Any]:
 
 
 def _stage_cell(value: Any, row: Deal) -> str:
-    return render_to_string("web/parts/_stage_meter.html", meter(row))
+    shown = meter(row)
+    return _strokes(tuple(shown["strokes"]), shown["label"], shown["kind"])
+
+
+@lru_cache(maxsize=256)
+def _strokes(strokes: tuple[bool, ...], label: str, kind: str) -> SafeString:
+    # A list of a hundred deals shows a handful of stages; a template takes longer than the rest of the row.
+    context = {"strokes": strokes, "label": label, "kind": kind}
+    return render_to_string("web/parts/_stage_meter.html", context)
 
 
 def _next_cell(value: Any, row: Deal) -> str:
     if not row.is_open:
         return "–"
-    return render_to_string("web/deals/_next_dot.html", next_dot(value, timezone.now()))
+    shown = next_dot(value, timezone.now())
+    return _dot(shown["state"], shown["word"], get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _dot(state: str, word: str, language: str) -> SafeString:
+    return render_to_string("web/deals/_next_dot.html", {"state": state, "word": word})
 
 
 def _likelihood_cell(value: Any, row: Deal) -> str:
@@ -106,7 +122,7 @@ def exported_deal(deal: Deal) -> Mapping[str, Any]:
 DEALS = ListPage(
     key="deals",
     title=gettext_lazy("Deals"),
-    rows=queries.deal_rows,
+    rows=queries.listed_deals,
     matching=queries.deals_matching,
     columns=COLUMNS,
     counted=_counted,

@@ -52,7 +52,9 @@ def enrich_contacts(viewer: Viewer, rows: list[Contact], today: date) -> None:
 
 def account_totals(viewer: Viewer, accounts: Rows, today: date) -> Mapping[str, int]:
     """The sums of all accounts of a filter."""
-    own = deals.visible_deals(viewer).filter(account__in=accounts.values("pk"))
+    own = deals.visible_deals(viewer).exclude(account=None)
+    if accounts.query.where:  # all of them need not be looked up one by one
+        own = own.filter(account__in=accounts.values("pk"))
     return own.aggregate(
         open_deals=Count("pk", filter=OPEN),
         open_value=Coalesce(Sum("value", filter=OPEN), 0),
