@@ -10,6 +10,7 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import Invalid
 from carnet.core.regions import region_of
 from carnet.core.text import match_key, search_text
+from carnet.identity.queries import company
 from carnet.journal import changes, restoring
 from carnet.journal.models import JournalLine
 
@@ -17,9 +18,9 @@ Values = Mapping[str, Any]
 
 
 def create_product(*, values: Values, actor: Actor) -> Product:
-    """Add a product."""
+    """Add a product, priced in the company's currency."""
     actor.require(Role.MEMBER)
-    return changes.insert(new_product(values), actor=actor)
+    return changes.insert(new_product({**values, "currency": company().currency}), actor=actor)
 
 
 def new_product(values: Values) -> Product:

@@ -75,7 +75,7 @@ def _account(account: Any) -> Hit:
 
 
 def _deal(deal: Any) -> Hit:
-    about = " · ".join(filter(None, (deal.account.name if deal.account else "", deal.stage.name)))
+    about = " · ".join(filter(None, (deal.account.name if deal.account else "", deal.stage.label)))
     return Hit("deal", deal.pk, deal.name, about, {"amount": deal.value, "reference": deal.reference})
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from carnet.web import formats
 from carnet.web.lists.columns import Text
@@ -63,6 +64,11 @@ def fact(record: Any, subject: Subject, part: Part, *, may_write: bool = True) -
         edit_url=subject.url("field", record.pk, part.key) if may_write else "",
         copy=_copied(value) if part.copies else "",
     )
+
+
+def money(value: Any, row: Any) -> str:
+    """An amount, in the record's currency or else the company's."""
+    return formats.money(value, getattr(row, "currency", ""), get_language() or "fr")
 
 
 def part_of(parts: Iterable[Part], key: str) -> Part:

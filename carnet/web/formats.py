@@ -1,6 +1,9 @@
 """Numbers, amounts and dates as French and English readers expect them, fast enough for long lists."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -12,6 +15,7 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 ABSENT = "\u2013"
 
+_in_force: ContextVar[str] = ContextVar("currency", default="EUR")
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _DAYS = {
     "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
@@ -23,6 +27,16 @@ _NEAR = {
 }
 _BREAKS = re.compile(r"[\s\-'’]+")
 _SCALES = ((10**9, "Md", "bn"), (10**6, "M", "m"), (10**3, "k", "k"))
+
+
+@contextmanager
+def in_currency(currency: str) -> Iterator[None]:
+    """The company's currency, for the amounts of a request that name none of their own."""
+    token = _in_force.set(currency)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
 
 
 def is_french(language: str | None) -> bool:
@@ -42,7 +56,8 @@ def exact(value: Decimal | float) -> Decimal:
 
 
 def money(minor: int, currency: str, language: str, decimals: int | None = None) -> str:
-    """The amount with its currency: 1 234,50 € or €1,234.50; half-even when cents are left out."""
+    """The amount with its currency (or the company's): 1 234,50 € or €1,234.50; half-even without cents."""
+    currency = currency or _in_force.get()
     shown = places(currency) if decimals is None else decimals
     amount = (Decimal(minor) / 100).quantize(Decimal(1).scaleb(-shown), rounding=ROUND_HALF_EVEN)
     return with_currency(number(amount, language, shown), currency, language)
@@ -58,6 +73,7 @@ def with_currency(digits: str, currency: str, language: str) -> str:
 
 def compact(minor: int, currency: str, language: str) -> str:
     """The amount in three or four figures: 12,4 k€ or €12.4k."""
+    currency = currency or _in_force.get()
     units = Decimal(minor) / 100
     for size, french, english in _SCALES:
         if abs(units) >= size:

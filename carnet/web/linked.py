@@ -73,8 +73,8 @@ def _deal(deal: Any) -> dict[str, Any]:
     day = deal.closed_on or deal.expected_close_on
     return {
         "title": deal,
-        "fact": said_money(deal.value),
-        "state": deal.stage.name,
+        "fact": said_money(deal.value, deal.currency),
+        "state": deal.stage.label,
         "when": formats.day(day) if day else "",
     }
 
@@ -91,7 +91,7 @@ def _activity(activity: Any) -> dict[str, Any]:
 def _sale(sale: Any) -> dict[str, Any]:
     return {
         "title": sale.product or sale,
-        "fact": said_money(sale.amount),
+        "fact": said_money(sale.amount, sale.currency),
         "state": sale.store or sale.account or "",
         "when": formats.day(sale.sold_on),
     }

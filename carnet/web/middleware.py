@@ -9,6 +9,7 @@ from django_htmx.middleware import HtmxDetails
 
 from carnet.identity import queries as identity
 from carnet.identity.visibility import Viewer
+from carnet.web.formats import in_currency
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,7 +30,11 @@ def viewer_middleware(get_response: GetResponse) -> GetResponse:
         viewer = identity.viewer_of(user) if user.is_authenticated else None
         request.viewer = viewer  # type: ignore[attr-defined]
         language = (viewer.language if viewer else "") or company.language
-        with translation.override(language), timezone.override(ZoneInfo(company.time_zone)):
+        with (
+            translation.override(language),
+            timezone.override(ZoneInfo(company.time_zone)),
+            in_currency(company.currency),
+        ):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -82,9 +82,9 @@ def said_day(value: Any) -> str:
     return formats.relative_day(value, timezone.localdate(), get_language() or "fr") if value else ""
 
 
-def said_money(minor: int | None) -> str:
-    """An amount with its cents; a dash for none."""
-    return formats.ABSENT if minor is None else formats.money(minor, "EUR", get_language() or "fr")
+def said_money(minor: int | None, currency: str = "") -> str:
+    """An amount with its cents, in the company's currency if not in its own; a dash for none."""
+    return formats.ABSENT if minor is None else formats.money(minor, currency, get_language() or "fr")
 
 
 def said_number(value: Any) -> str:

@@ -203,7 +203,7 @@ class _Names:
     def found(self) -> dict[tuple[str, int], str]:
         """(kind, id) -> name."""
         return {
-            (kind, record.pk): str(record)
+            (kind, record.pk): str(getattr(record, "label", record))
             for kind, ids in self.wanted.items()
             for record in REFERENCES[kind].visible(self.viewer).filter(pk__in=ids)
         }
@@ -276,7 +276,7 @@ def _said(field: Any, name: str, value: Any, names: _Names) -> str:
     if name in _KIND_OF and isinstance(value, int):
         return names.of(name, value)
     if name in _MONEY and isinstance(value, int):
-        return formats.money(value, "EUR", get_language() or "fr")
+        return formats.money(value, "", get_language() or "fr")
     if isinstance(value, list):
         return ", ".join(_item(item) for item in value)[:300]
     choices = dict(getattr(field, "flatchoices", ()) or ())

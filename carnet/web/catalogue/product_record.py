@@ -17,7 +17,11 @@ from carnet.web.middleware import PageRequest
 PARTS = (
     facts.Part("reference", gettext_lazy("Reference"), copies=True),
     facts.Part("category", gettext_lazy("Category")),
-    facts.Part("list_price", gettext_lazy("List price"), lambda value, row: record_page.said_money(value)),
+    facts.Part(
+        "list_price",
+        gettext_lazy("List price"),
+        facts.money,
+    ),
     facts.Part("stock", gettext_lazy("Stock")),
     facts.Part("is_active", gettext_lazy("On sale"), lambda value, row: _("Yes") if value else _("No")),
 )
@@ -49,7 +53,7 @@ def product_page(request: PageRequest, product: Product) -> HttpResponse:
 
 def _strip(product: Any) -> list[dict[str, Any]]:
     return [
-        {"label": _("List price"), "value": record_page.said_money(product.list_price)},
+        {"label": _("List price"), "value": record_page.said_money(product.list_price, product.currency)},
         {"label": _("Deals won"), "value": product.won_deals},
         {"label": _("Store sales"), "value": record_page.said_money(product.sold)},
     ]

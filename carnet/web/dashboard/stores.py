@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -26,7 +25,6 @@ from carnet.web.dashboard.charts import METROPOLITAN, line, point_name
 
 SHOWN = ("sales_revenue", "sales_quantity", "tickets", "average_ticket")
 SHORT = 8
-LISTED = {"product", "store"}
 NAMELESS: dict[str, Promise] = {
     "store": _("No store"),
     "region": _("No region"),
@@ -41,7 +39,7 @@ class Line:
     name: str | Promise
     part: StorePart
     width: float
-    query: str | None
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class StoreBlock:
     tables: tuple[StoreTable, ...]
     points: tuple[tuple[str, Point], ...]
     curve: dict[str, Any]
-    query: str | None
+    query: str
 
 
 def store_block(viewer: Viewer, found: Dashboard, view: Asked, currency: str) -> StoreBlock | None:
@@ -90,7 +88,7 @@ def store_block(viewer: Viewer, found: Dashboard, view: Asked, currency: str) ->
         tables=_tables(viewer, stores, found.filters, view),
         points=tuple((point_name(point.start, grain), point) for point in points),
         curve=_curve(viewer, found, points, grain, currency),
-        query=sales_query(found.filters),
+        query=found.filters.as_query(),
     )
 
 
@@ -149,18 +147,9 @@ def _table(
 
 def _line(key: str, part: StorePart, largest: int, filters: Filters) -> Line:
     name = NAMELESS[key] if part.key is None else part.key
-    link = sales_query(filters.with_pick(key, part.id))
-    return Line(name, part, part.revenue / largest if largest > 0 else 0, link)
-
-
-def sales_query(filters: Filters) -> str | None:
-    """The list of these sales; None where its filters cannot say them."""
-    picks = [(pick.key, pick.value) for pick in filters.picks]
-    keys = {key for key, _value in picks}
-    if len(picks) > len(keys) or not keys <= LISTED or any(value is None for _key, value in picks):
-        return None
-    days = [("sold_on_from", filters.period.start), ("sold_on_to", filters.period.end)]
-    return urlencode([(key, str(value)) for key, value in [*days, *picks] if value is not None])
+    value = part.key if part.id is None else part.id
+    width = part.revenue / largest if largest > 0 else 0
+    return Line(name, part, width, filters.with_pick(key, value).as_query())
 
 
 def stores_map(stores: StoreSales, currency: str) -> dict[str, Any] | None:

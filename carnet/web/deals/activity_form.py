@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carnet.deals.models import ActivityKind, ActivityStatus, Direction, Nature
 from carnet.web.fields import MomentField, ReferenceField
@@ -25,7 +26,7 @@ class ActivityForm(RecordForm):
     account = ReferenceField("accounts", label=_("Account"), required=False)
     contact = ReferenceField("contacts", label=_("Contact"), required=False)
     deal = ReferenceField("deals", label=_("Deal"), required=False)
-    owner = ReferenceField("members", label=_("Owner"), required=False)
+    owner = ReferenceField("members", label=pgettext_lazy("record", "Owner"), required=False)
     direction = forms.ChoiceField(label=_("Direction"), choices=[*_NONE, *Direction.choices], required=False)
     nature = forms.ChoiceField(label=_("Nature"), choices=[*_NONE, *Nature.choices], required=False)
     note = forms.CharField(label=_("Note"), max_length=100_000, required=False, widget=forms.Textarea)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from carnet.deals import queries
 from carnet.deals.models import PENDING, Activity, ActivityKind, ActivityStatus, Nature
@@ -88,7 +88,7 @@ ACTIVITIES = ListPage(
         c.link_column("account", gettext_lazy("Account"), url="directory:account", css="clip minor"),
         c.link_column("contact", gettext_lazy("Contact"), url="directory:contact", css="clip minor"),
         c.link_column("deal", gettext_lazy("Deal"), url="deals:deal", css="clip minor"),
-        c.person_column("owner", gettext_lazy("Owner"), sort="owner__name", css="minor"),
+        c.person_column("owner", pgettext_lazy("record", "Owner"), sort="owner__name", css="minor"),
         c.choice_column("direction", gettext_lazy("Direction"), hidden=True),
         c.choice_column("nature", gettext_lazy("Nature"), hidden=True),
         c.moment_column("ends_at", gettext_lazy("Ends"), hidden=True),
@@ -99,7 +99,7 @@ ACTIVITIES = ListPage(
         f.ChoiceFilter("kind", gettext_lazy("Kind"), choices=_choices(ActivityKind)),
         f.ChoiceFilter("status", gettext_lazy("Status"), choices=_choices(ActivityStatus)),
         DueFilter("overdue", gettext_lazy("Overdue")),
-        f.ReferenceFilter("owner", gettext_lazy("Owner"), kind="members"),
+        f.ReferenceFilter("owner", pgettext_lazy("record", "Owner"), kind="members"),
         f.MomentFilter("when", gettext_lazy("Period"), path="starts_at"),
         f.ChoiceFilter("nature", gettext_lazy("Nature"), choices=_choices(Nature)),
         f.ReferenceFilter("account", gettext_lazy("Account"), kind="accounts"),

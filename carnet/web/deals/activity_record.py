@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carnet.deals.models import Activity, ActivityKind
 from carnet.web import formats, record_page
@@ -26,7 +27,7 @@ PARTS = (
     Part("account", _("Account"), record_link("directory:account")),
     Part("contact", _("Contact"), record_link("directory:contact")),
     Part("deal", _("Deal"), record_link("deals:deal")),
-    Part("owner", _("Owner")),
+    Part("owner", pgettext_lazy("record", "Owner")),
     Part("direction", _("Direction"), lambda value, row: labelled(value, row, "direction")),
     Part("nature", _("Nature"), lambda value, row: labelled(value, row, "nature")),
 )

@@ -16,7 +16,6 @@ from carnet.metrics.filters import Filters, narrowed_deals
 from carnet.web.deals.answers import changed, sent_id, sent_version
 from carnet.web.middleware import PageRequest
 from carnet.web.pages import actor, one, page, render, writing
-from carnet.web.templatetags.agenda import stage_name
 
 FILTERS = ("agent", "team")
 
@@ -64,7 +63,7 @@ def move(request: PageRequest, pk: int) -> HttpResponse:
     )
     return changed(
         request,
-        _("“%(deal)s” goes to %(stage)s.") % {"deal": deal.name, "stage": stage_name(stage)},
+        _("“%(deal)s” goes to %(stage)s.") % {"deal": deal.name, "stage": stage.label},
         default=reverse("deals:pipeline"),
         undo=_back_to(deal, before) if before != stage else "",
     )

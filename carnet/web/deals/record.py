@@ -19,9 +19,9 @@ from carnet.deals.totals import figures_of
 from carnet.web import formats, record_page
 from carnet.web.deals.stage_bar import steps_of
 from carnet.web.deals.subjects import DEAL
-from carnet.web.facts import Card, Fact, Part, card, fact, part_of, record_link, side_facts, words
+from carnet.web.facts import Card, Fact, Part, card, fact, money, part_of, record_link, side_facts, words
 from carnet.web.middleware import PageRequest
-from carnet.web.templatetags.agenda import kind_sign, stage_name
+from carnet.web.templatetags.agenda import kind_sign
 
 
 def _share(value: Any, row: Deal) -> str:
@@ -36,7 +36,7 @@ PARTS = (
     Part("account", gettext_lazy("Account"), record_link("directory:account")),
     Part("contact", gettext_lazy("Contact"), record_link("directory:contact")),
     Part("agent", gettext_lazy("Agent")),
-    Part("amount", gettext_lazy("Amount"), lambda value, row: record_page.said_money(value)),
+    Part("amount", gettext_lazy("Amount"), money),
     Part("probability", gettext_lazy("Probability"), _share),
     Part("expected_close_on", gettext_lazy("Expected close"), _day),
     Part("engaged_on", gettext_lazy("Engaged on"), _day),
@@ -109,7 +109,7 @@ def _strip(deal: Deal) -> list[dict[str, Any]]:
         ]
     else:
         last = [
-            {"label": _("Outcome"), "value": stage_name(deal.stage)},
+            {"label": _("Outcome"), "value": deal.stage.label},
             {"label": _("Closed on"), "value": record_day(deal.closed_on)},
         ]
     if deal.lost_reason:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from carnet.directory import queries
 from carnet.directory.models import Account, AccountKind
@@ -81,14 +81,14 @@ ACCOUNTS = ListPage(
         c.words_column("tags", _("Tags"), hidden=True),
         c.text_column("source", _("Source"), sort="source", hidden=True),
         c.day_column("created", _("Created"), value="created_at", sort="created_at", hidden=True),
-        c.person_column("owner", _("Owner"), sort="owner__name", css="minor"),
+        c.person_column("owner", pgettext_lazy("record", "Owner"), sort="owner__name", css="minor"),
     ),
     filters=(
         f.ChoiceFilter("kind", _("Kind"), choices=lambda viewer: list(AccountKind.choices)),
         f.ChoiceFilter("sector", _("Sector"), choices=_sectors),
         f.TextFilter("city", _("City")),
         f.TextFilter("region", _("Region")),
-        f.ReferenceFilter("owner", _("Owner"), kind="members"),
+        f.ReferenceFilter("owner", pgettext_lazy("record", "Owner"), kind="members"),
         f.ReferenceFilter("parent", _("Parent company"), kind="accounts"),
         f.WordFilter("tag", _("Tag"), path="tags"),
         f.AmountFilter("annual_revenue", _("Annual revenue")),

@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from carnet.deals import queries as deals
 from carnet.directory import queries
@@ -34,14 +34,12 @@ PARTS = (
     facts.Part("siren", gettext_lazy("SIREN"), copies=True),
     facts.Part("vat_number", gettext_lazy("VAT no."), copies=True),
     facts.Part("employees", gettext_lazy("Employees")),
-    facts.Part(
-        "annual_revenue", gettext_lazy("Annual revenue"), lambda value, row: record_page.said_money(value)
-    ),
+    facts.Part("annual_revenue", gettext_lazy("Annual revenue"), facts.money),
     facts.Part("founded_year", gettext_lazy("Founded in")),
     facts.Part("source", gettext_lazy("Source")),
     facts.Part("tags", gettext_lazy("Tags"), facts.words),
     facts.Part("note", gettext_lazy("Note")),
-    facts.Part("owner", gettext_lazy("Owner")),
+    facts.Part("owner", pgettext_lazy("record", "Owner")),
 )
 
 
@@ -85,7 +83,11 @@ def _strip(request: PageRequest, account: Account, activities: Any) -> list[dict
         },
         {"label": _("Revenue, 12 months"), "value": record_page.said_money(sums["revenue"] or 0)},
         {"label": _("Last exchange"), "value": record_page.said_day(last.starts_at if last else None) or "–"},
-        {"label": _("Owner"), "value": account.owner or "–", "person": str(account.owner or "")},
+        {
+            "label": pgettext("record", "Owner"),
+            "value": account.owner or "–",
+            "person": str(account.owner or ""),
+        },
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from carnet.directory import queries
 from carnet.directory.models import Account, Contact
@@ -80,11 +80,11 @@ CONTACTS = ListPage(
         c.text_column("source", _("Source"), sort="source", hidden=True),
         c.words_column("tags", _("Tags"), hidden=True),
         c.day_column("created", _("Created"), value="created_at", sort="created_at", hidden=True),
-        c.person_column("owner", _("Owner"), sort="owner__name", css="minor"),
+        c.person_column("owner", pgettext_lazy("record", "Owner"), sort="owner__name", css="minor"),
     ),
     filters=(
         f.ReferenceFilter("account", _("Account"), kind="accounts"),
-        f.ReferenceFilter("owner", _("Owner"), kind="members"),
+        f.ReferenceFilter("owner", pgettext_lazy("record", "Owner"), kind="members"),
         f.TextFilter("city", _("City")),
         f.TextFilter("job_title", _("Job title")),
         f.WordFilter("tag", _("Tag"), path="tags"),

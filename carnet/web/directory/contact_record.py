@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from carnet.deals import queries as deals
@@ -36,7 +36,7 @@ PARTS = (
     facts.Part("categories", gettext_lazy("Categories"), facts.words),
     facts.Part("tags", gettext_lazy("Tags"), facts.words),
     facts.Part("note", gettext_lazy("Note")),
-    facts.Part("owner", gettext_lazy("Owner")),
+    facts.Part("owner", pgettext_lazy("record", "Owner")),
 )
 
 
@@ -95,5 +95,9 @@ def _strip(contact: Contact, own: Any, activities: Any) -> list[dict[str, Any]]:
         },
         {"label": _("Revenue won"), "value": record_page.said_money(sums["revenue"] or 0)},
         {"label": _("Last exchange"), "value": record_page.said_day(last.starts_at if last else None) or "–"},
-        {"label": _("Owner"), "value": contact.owner or "–", "person": str(contact.owner or "")},
+        {
+            "label": pgettext("record", "Owner"),
+            "value": contact.owner or "–",
+            "person": str(contact.owner or ""),
+        },
     ]

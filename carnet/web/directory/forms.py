@@ -5,6 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carnet.directory.models import AccountKind
 from carnet.web.fields import DetailsField, MoneyField, ReferenceField, TagsField
@@ -29,7 +30,7 @@ class AccountForm(RecordForm):
     name = forms.CharField(max_length=200, label=_("Name"))
     kind = forms.ChoiceField(choices=AccountKind.choices, label=_("Kind"), initial=AccountKind.CLIENT)
     sector = forms.CharField(max_length=120, required=False, label=_("Sector"))
-    owner = ReferenceField("members", required=False, label=_("Owner"))
+    owner = ReferenceField("members", required=False, label=pgettext_lazy("record", "Owner"))
     parent = ReferenceField("accounts", required=False, label=_("Parent company"))
     email = forms.EmailField(max_length=254, required=False, label=_("E-mail"))
     phone = forms.CharField(max_length=60, required=False, label=_("Phone"))
@@ -75,7 +76,7 @@ class ContactForm(RecordForm):
     phones = DetailsField(PLACES, input_type="tel", label=_("Phones"))
     addresses = DetailsField(NO_MOBILE, parts=ADDRESS, label=_("Addresses"))
     urls = DetailsField(NO_MOBILE, label=_("Links"))
-    owner = ReferenceField("members", required=False, label=_("Owner"))
+    owner = ReferenceField("members", required=False, label=pgettext_lazy("record", "Owner"))
     birthday = forms.CharField(
         max_length=10,
         required=False,

@@ -1,6 +1,7 @@
 """What people call the kinds and fields of an import, and where the records of a kind are listed."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "agents": _("Agents"),
@@ -61,7 +62,7 @@ FIELDS = {
     "nickname": _("Nickname"),
     "note": _("Note"),
     "office": _("Office"),
-    "owner": _("Owner"),
+    "owner": pgettext_lazy("record", "Owner"),
     "parent": _("Parent company"),
     "phone": _("Phone"),
     "phones": _("Phones"),

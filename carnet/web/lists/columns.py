@@ -178,7 +178,7 @@ def money_column(key: str, label: Text, **options: Any) -> Column:
     def show(value: Any, row: Any) -> str:
         if value is None:
             return formats.ABSENT
-        return formats.money(value, getattr(row, "currency", "EUR"), get_language() or "fr")
+        return formats.money(value, getattr(row, "currency", ""), get_language() or "fr")
 
     return Column(key, label, show, css=_numeric(options), is_money=True, **options)
 

@@ -221,7 +221,7 @@ class AmountFilter(Filter):
         """The amounts."""
         language = get_language() or "fr"
         low, high = (cleaned.get(name) for name in self.names)
-        texts = [None if value is None else formats.money(value, "EUR", language, 0) for value in (low, high)]
+        texts = [None if value is None else formats.money(value, "", language, 0) for value in (low, high)]
         if texts[0] and texts[1]:
             return f"{texts[0]} – {texts[1]}"
         return f"≥ {texts[0]}" if texts[0] else f"≤ {texts[1]}"

@@ -5,6 +5,8 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.utils import dates
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Role
@@ -13,11 +15,7 @@ from carnet.web.fields import ReferenceField
 from carnet.web.forms import RecordForm
 
 CURRENCIES = ("EUR", "CHF", "CAD", "GBP", "USD", "MAD", "TND", "XOF", "XAF", "XPF")
-MONTHS = [
-    *((1, _("January")), (2, _("February")), (3, _("March")), (4, _("April")), (5, _("May")), (6, _("June"))),
-    *((7, _("July")), (8, _("August")), (9, _("September")), (10, _("October"))),
-    *((11, _("November")), (12, _("December"))),
-]
+MONTHS = [(number, capfirst(name)) for number, name in dates.MONTHS.items()]
 STAGE_KINDS = [
     ("prospecting", _("Prospecting")),
     ("engaging", _("Engaging")),

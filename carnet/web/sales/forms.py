@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carnet.web.fields import DayField, MoneyField, NumberField, ReferenceField
 from carnet.web.forms import RecordForm
@@ -18,7 +19,7 @@ class SaleForm(RecordForm):
     product = ReferenceField("products", required=False, label=_("Product"))
     store = ReferenceField("stores", required=False, label=_("Store"))
     account = ReferenceField("accounts", required=False, label=_("Account"))
-    owner = ReferenceField("members", required=False, label=_("Owner"))
+    owner = ReferenceField("members", required=False, label=pgettext_lazy("record", "Owner"))
     quantity = NumberField(required=False, most=Decimal(10**9), label=_("Quantity"))
     amount = MoneyField(
         required=False, label=_("Amount"), help_text=_("Left empty: the quantity times the list price.")

@@ -5,14 +5,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
+from carnet.metrics.facts import SALES as FACT
 from carnet.sales import queries
 from carnet.sales.models import Sale
 from carnet.web import formats
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
 from carnet.web.lists import filters as f
+from carnet.web.lists.dimensions import DimensionFilter, PeriodFilter
 
 
 def _counted(count: int) -> str:
@@ -55,15 +57,23 @@ SALES = ListPage(
         c.link_column("account", _("Account"), url="directory:account", sort="account__match_key"),
         c.number_column("quantity", _("Quantity"), sort="quantity", css="minor"),
         c.money_column("amount", _("Amount"), sort="amount", total="amount", css="key"),
-        c.person_column("owner", _("Owner"), sort="owner__name", css="minor"),
+        c.person_column("owner", pgettext_lazy("record", "Owner"), sort="owner__name", css="minor"),
     ),
     filters=(
-        f.DayFilter("sold_on", _("Day")),
-        f.ReferenceFilter("product", _("Product"), kind="products"),
-        f.ReferenceFilter("store", _("Store"), kind="stores"),
+        PeriodFilter("period", _("Period"), "sold_on"),
+        DimensionFilter("store", _("Store"), fact=FACT),
+        DimensionFilter("region", _("Region"), fact=FACT),
+        DimensionFilter("city", _("City"), fact=FACT),
+        DimensionFilter("product", _("Product"), fact=FACT),
+        DimensionFilter("category", _("Category"), fact=FACT),
+        DimensionFilter("sector", _("Sector"), fact=FACT),
+        DimensionFilter("agent", pgettext_lazy("record", "Owner"), fact=FACT),
+        DimensionFilter("manager", _("Manager"), fact=FACT),
+        DimensionFilter("team", _("Team"), fact=FACT),
+        DimensionFilter("office", _("Office"), fact=FACT),
+        DimensionFilter("account_kind", _("Kind of account"), fact=FACT),
+        DimensionFilter("account_country", _("Country of the account"), fact=FACT),
         f.ReferenceFilter("account", _("Account"), kind="accounts"),
-        f.ReferenceFilter("owner", _("Owner"), kind="members"),
-        f.TextFilter("city", _("City"), path="store__city"),
         f.AmountFilter("amount", _("Amount")),
     ),
     fields=_fields,

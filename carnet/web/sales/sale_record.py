@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from carnet.sales.models import Sale
 from carnet.web import facts, formats, record_page
@@ -16,8 +16,8 @@ PARTS = (
     facts.Part("store", gettext_lazy("Store"), facts.record_link("catalogue:store")),
     facts.Part("account", gettext_lazy("Account"), facts.record_link("directory:account")),
     facts.Part("quantity", gettext_lazy("Quantity"), lambda value, row: record_page.said_number(value)),
-    facts.Part("amount", gettext_lazy("Amount"), lambda value, row: record_page.said_money(value)),
-    facts.Part("owner", gettext_lazy("Owner")),
+    facts.Part("amount", gettext_lazy("Amount"), facts.money),
+    facts.Part("owner", pgettext_lazy("record", "Owner")),
 )
 
 
@@ -32,7 +32,7 @@ def sale_page(request: PageRequest, sale: Sale) -> HttpResponse:
         "name": str(sale.product or _("Sale")),
         "about": ", ".join(filter(None, (sale.reference, str(sale.store or "")))),
         "strip": [
-            {"label": _("Amount"), "value": record_page.said_money(sale.amount)},
+            {"label": _("Amount"), "value": record_page.said_money(sale.amount, sale.currency)},
             {"label": _("Quantity"), "value": record_page.said_number(sale.quantity)},
             {"label": _("Day"), "value": formats.day(sale.sold_on)},
         ],

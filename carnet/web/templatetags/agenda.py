@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from carnet.deals.models import ActivityKind, Stage, StageKind
+from carnet.deals.models import ActivityKind
 from carnet.web import formats
 
 register = Library()
@@ -29,12 +29,6 @@ _SIGNS = {
 def kind_sign(kind: str) -> str:
     """The icon of a kind of activity."""
     return _SIGNS.get(ActivityKind(kind), "square-check")
-
-
-@register.filter
-def stage_name(stage: Stage) -> str:
-    """What a stage is called: the one that bears the name of its kind says it in the reader's language."""
-    return str(StageKind(stage.kind).label) if stage.match_key == stage.kind else stage.name
 
 
 @register.filter

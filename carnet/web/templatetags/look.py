@@ -24,19 +24,19 @@ def language() -> str:
 
 
 @register.filter
-def money(minor: int | None, currency: str = "EUR") -> str:
+def money(minor: int | None, currency: str = "") -> str:
     """An amount in minor units with its cents; a dash when there is none."""
     return formats.ABSENT if minor is None else formats.money(minor, currency, language())
 
 
 @register.filter
-def money_round(minor: int | None, currency: str = "EUR") -> str:
+def money_round(minor: int | None, currency: str = "") -> str:
     """An amount in minor units, without its cents."""
     return formats.ABSENT if minor is None else formats.money(minor, currency, language(), 0)
 
 
 @register.filter
-def compact(minor: int | None, currency: str = "EUR") -> str:
+def compact(minor: int | None, currency: str = "") -> str:
     """An amount in minor units, in three or four figures."""
     return formats.ABSENT if minor is None else formats.compact(minor, currency, language())
 

@@ -1,0 +1,44 @@
+"""A stage is called the same on every page, and amounts are in the company's money."""
+
+import csv
+import io
+
+import pytest
+
+from carnet.identity.actions import update_company
+from carnet.identity.queries import company
+from tests.web import world
+from tests.web.test_record_pages import page_of
+
+
+@pytest.fixture
+def contact(camille):
+    account = world.account(camille)
+    contact = world.contact(camille, account=account)
+    world.deal(camille, "Campagne", account=account, contact=contact)
+    return contact
+
+
+@pytest.mark.parametrize("page", ["/deals/", "/contacts/{}/", "/pipeline/", "/search/?q=campagne"])
+def test_a_stage_is_called_in_the_readers_language(client, contact, camille, page):
+    client.force_login(camille.user)
+    text = page_of(client, page.format(contact.pk))
+    assert "Prospection" in text
+    assert "Prospecting" not in text
+
+
+def test_an_export_keeps_the_name_of_a_stage_as_it_is_stored(client, contact, camille):
+    client.force_login(camille.user)
+    answer = client.get("/deals/?format=csv&fields=all")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert [row["stage"] for row in csv.DictReader(io.StringIO(text))] == ["Prospecting"]
+
+
+@pytest.mark.parametrize("page", ["/products/{}/", "/products/?list_price_min=10", "/products/"])
+def test_amounts_are_in_the_companys_money(client, root, camille, page):
+    update_company(company=company(), values={"currency": "CHF"}, actor=root)
+    product = world.product(camille, list_price=12_50)
+    client.force_login(camille.user)
+    text = page_of(client, page.format(product.pk))
+    assert "CHF" in text
+    assert "€" not in text
