@@ -82,6 +82,11 @@ class Stage(Editable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        """What readers are shown: a stage that bears the name of its kind says it in their language."""
+        return str(StageKind(self.kind).label) if self.match_key == self.kind else self.name
+
 
 class Deal(Editable):
     """A sale being made, won or lost; amounts in minor units; `product` is its first line's."""

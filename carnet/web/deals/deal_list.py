@@ -19,7 +19,7 @@ from carnet.identity.visibility import Viewer
 from carnet.web.deals.deal_filters import DEAL_FILTERS
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
-from carnet.web.templatetags.agenda import next_dot, stage_name
+from carnet.web.templatetags.agenda import next_dot
 from carnet.web.templatetags.look import stage_meter
 
 STROKES = 5
@@ -28,8 +28,8 @@ STROKES = 5
 def meter(deal: Deal) -> dict[str, Any]:
     """The strokes of a deal's stage: all of them once it is closed."""
     if not deal.is_open:
-        return stage_meter(STROKES, stage_name(deal.stage), deal.stage_kind)
-    return stage_meter(max(1, round(deal.stage.probability * STROKES)), stage_name(deal.stage))
+        return stage_meter(STROKES, deal.stage.label, deal.stage_kind)
+    return stage_meter(max(1, round(deal.stage.probability * STROKES)), deal.stage.label)
 
 
 def _stage_cell(value: Any, row: Deal) -> str:
@@ -107,14 +107,14 @@ def _links(viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def exported_deal(deal: Deal) -> Mapping[str, Any]:
-    """Every field, under the names an import knows."""
+    """Every field, under the names an import knows; none of a deal not stored yet, whose heads are asked."""
     own = ("reference", "name", "account", "contact", "stage", "stage_kind", "agent", "probability")
     days = ("engaged_on", "expected_close_on", "closed_on")
     rest = ("lost_reason", "source", "is_new_customer", "next_step", "tags", "note")
     amounts = ("amount", "closed_amount", "list_amount", "value")
     return {
-        **{name: getattr(deal, name) for name in own},
-        **{name: plain_or_none(getattr(deal, name)) for name in amounts},
+        **{name: getattr(deal, name, None) for name in own},
+        **{name: plain_or_none(getattr(deal, name, None)) for name in amounts},
         **{name: getattr(deal, name) for name in (*days, *rest)},
     }
 
