@@ -23,6 +23,7 @@ from carnet.web.lists.columns import Column, Text, chosen, record_address
 from carnet.web.lists.export import exported
 from carnet.web.lists.filters import Filter, filter_form
 from carnet.web.lists.keyset import Order, Slice, order_of, page_of
+from carnet.web.lists.lean import lean
 from carnet.web.middleware import PageRequest
 from carnet.web.pages import render
 from carnet.web.templatetags.look import icon
@@ -143,15 +144,21 @@ class Reading:
         sorted_rows: Rows = self.rows.annotate(**{column.sort: column.annotation(self.viewer)})
         return sorted_rows
 
+    @property
+    def lean_rows(self) -> Rows:
+        """`sorted_rows` with just the linked records and columns that a page shows."""
+        shown = {column.value or column.key for column in self.columns}
+        return lean(self.sorted_rows, {self.order.path, *shown})
+
     @cached_property
     def page(self) -> Slice:
         """The rows of this page; a broken cursor leads to the first."""
         after, before = self.params.get("after", ""), self.params.get("before", "")
         try:
-            page = page_of(self.sorted_rows, self.order, size=self.size, after=after, before=before)
+            page = page_of(self.lean_rows, self.order, size=self.size, after=after, before=before)
         except ValueError:
             self.problems.append(_("This page of the list is no longer there: here is the first."))
-            page = page_of(self.sorted_rows, self.order, size=self.size)
+            page = page_of(self.lean_rows, self.order, size=self.size)
         self.complete(page.rows)
         return page
 

@@ -64,10 +64,9 @@ class ChoiceFilter(Filter):
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
         """Check boxes."""
         widget = forms.CheckboxSelectMultiple
-        choices = self.choices(viewer)
         return {
             self.key: forms.MultipleChoiceField(
-                choices=choices, label=str(self.label), widget=widget, required=False
+                choices=lambda: self.choices(viewer), label=str(self.label), widget=widget, required=False
             )
         }
 
