@@ -104,7 +104,7 @@ def correct(
         if not _wants_fragment(request):
             return pages.go(request, subject.url("", pk))
         return pages.render(request, "web/parts/_fact_value.html", {"fact": shown(record, name)})
-    context |= _versions(form, record)
+    context |= versions(form)
     template = "web/parts/_inline_form.html" if _wants_fragment(request) else "web/field.html"
     return pages.render(
         request,
@@ -133,12 +133,12 @@ def _form_page(request: PageRequest, subject: Subject, form: RecordForm, record:
         "cancel_url": subject.url("", record.pk) if record else subject.url("list"),
         "list_url": subject.url("list"),
         "next": request.POST.get("next") or request.GET.get("next", ""),
-        **_versions(form, record),
+        **versions(form),
     }
     return pages.render(request, "web/form.html", context, status=pages.status_of(form))
 
 
-def _versions(form: RecordForm, record: Any) -> dict[str, Any]:
+def versions(form: RecordForm) -> dict[str, Any]:
     """After a stale save: each field that differs, as it now stands and as it was typed."""
     current = getattr(form, "stale", None)
     if current is None:

@@ -142,3 +142,14 @@ def test_others_are_shown_only_what_is_theirs(request, who):
     client = client_of(request.getfixturevalue(who))
     assert client.get("/settings/").headers["Location"] == "/settings/profile/"
     assert "/settings/company/" not in client.get("/settings/profile/").content.decode()
+
+
+def test_both_versions_are_shown_and_saving_again_replaces(camille, bruno):
+    old = bruno.user.version
+    _edit(camille, bruno.user, name="Bruno Ferrand")
+    answer = _edit(camille, bruno.user, name="Bruno F.", version=old)
+    (difference,) = answer.context["differences"]
+    assert (difference["theirs"], difference["mine"]) == ("Bruno Ferrand", "Bruno F.")
+    current = answer.context["current"].version
+    assert _edit(camille, bruno.user, name="Bruno F.", version=current).status_code == 303
+    assert _again(bruno).name == "Bruno F."

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.acting import Role
 from carnet.deals import queries as deals
 from carnet.identity import actions, queries
-from carnet.web import pages, records
+from carnet.web import formats, pages, records
 from carnet.web.middleware import PageRequest
 from carnet.web.people import settings
 from carnet.web.people.forms import CompanyForm
@@ -37,7 +38,7 @@ def company(request: PageRequest) -> HttpResponse:
         ):
             pages.say(request, _("Settings saved."))
             return HttpResponseRedirect(reverse("people:company"), status=303)
-    context = {"form": form, "title": _("Company")}
+    context = {"form": form, "title": _("Company"), **records.versions(form)}
     return settings.show(request, "web/people/form.html", context, status=pages.status_of(form))
 
 
@@ -63,15 +64,22 @@ def office_list(request: PageRequest) -> HttpResponse:
 @pages.page
 def stage_list(request: PageRequest) -> HttpResponse:
     rows = [
-        (stage, [stage.pipeline, stage.get_kind_display(), f"{stage.probability:.0%}"])
+        (stage, [stage.get_kind_display(), _percent(stage.probability)])
         for stage in deals.visible_stages(request.viewer)
     ]
-    return _list(request, STAGE, rows, [_("Pipeline"), _("Kind"), _("Probability")])
+    return _list(request, STAGE, rows, [_("Kind"), _("Probability")])
+
+
+def _percent(share: float) -> str:
+    return formats.percent(share, get_language() or "fr", 0)
 
 
 def _list(request: PageRequest, subject: Subject, rows: list[Any], heads: list[str]) -> HttpResponse:
     pages.actor(request).require(Role.ADMIN)
-    linked = [(record, subject.url("", record.pk), cells) for record, cells in rows]
+    linked = [
+        (record, subject.url("", record.pk), subject.url("delete", record.pk), cells)
+        for record, cells in rows
+    ]
     context = {"subject": subject, "rows": linked, "heads": heads, "new_url": subject.url("new")}
     return settings.show(request, "web/people/list.html", context)
 

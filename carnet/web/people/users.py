@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from carnet.core.acting import Role
 from carnet.identity import actions, queries
 from carnet.identity.passwords import readable_password
-from carnet.web import pages
+from carnet.web import pages, records
 from carnet.web.middleware import PageRequest
 from carnet.web.people import people, settings
 from carnet.web.people.forms import NewUserForm, UserForm
@@ -53,9 +53,8 @@ def user_edit(request: PageRequest, pk: int) -> HttpResponse:
         if saved is not None:
             pages.say(request, _("%(name)s saved.") % {"name": user})
             return HttpResponseRedirect(reverse("people:user-list"), status=303)
-    return settings.show(
-        request, "web/people/user.html", {"form": form, "person": user}, status=pages.status_of(form)
-    )
+    context = {"form": form, "person": user, "title": user, **records.versions(form)}
+    return settings.show(request, "web/people/user.html", context, status=pages.status_of(form))
 
 
 @require_POST
