@@ -1,6 +1,6 @@
 """Searching everything a viewer may open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,12 +35,12 @@ class _Kind:
     hit: Callable[[Any], Hit]
 
 
-def found(viewer: Viewer, q: str, limit: int = 20) -> list[Hit]:
-    """The records that hold every word, kinds in their order, their names' beginnings first."""
+def found(viewer: Viewer, q: str, limit: int = 20, kinds: Collection[str] = ()) -> list[Hit]:
+    """The records (of these kinds) that hold every word, kinds in their order, names' beginnings first."""
     query = q.replace("\x00", "").strip()[:LONGEST]
     if not normalise(query) or limit < 1:
         return []
-    hits = [_hits_of(kind, viewer, query, limit) for kind in _KINDS]
+    hits = [_hits_of(kind, viewer, query, limit) for kind in _KINDS if not kinds or kind.name in kinds]
     share = _share([len(of_kind) for of_kind in hits], limit)
     return [hit for of_kind, most in zip(hits, share, strict=True) for hit in of_kind[:most]]
 

@@ -30,6 +30,29 @@ def test_a_reader_is_not_offered_to_create(client, known, lecteur):
     assert b"/new/" not in client.get("/search/?q=mor", headers=HTMX).content
 
 
+def test_a_greater_sign_keeps_to_actions_and_ways_to_go(client, known):
+    rows = client.get("/search/?q=%3Emor", headers=HTMX).content.decode()
+    assert "Morel" not in rows
+    rows = client.get("/search/?q=%3Enouveau+compte", headers=HTMX).content.decode()
+    assert 'href="/accounts/new/"' in rows
+    assert 'href="/contacts/new/"' not in rows
+    assert 'href="/dashboard/"' in client.get("/search/?q=%3E+tableau", headers=HTMX).content.decode()
+
+
+def test_an_at_sign_keeps_to_people(client, known):
+    rows = client.get("/search/?q=@mor", headers=HTMX).content.decode()
+    assert "Vincent Morel" in rows
+    assert "<b>Cave Morel</b>" not in rows
+    assert "/new/" not in rows
+
+
+def test_a_reader_is_offered_ways_to_go_only(client, known, lecteur):
+    client.force_login(lecteur.user)
+    rows = client.get("/search/?q=%3E", headers=HTMX).content.decode()
+    assert "/new/" not in rows
+    assert 'href="/deals/"' in rows
+
+
 def test_the_page_says_when_nothing_was_found(client, known):
     assert "Aucun résultat" in client.get("/search/?q=zzz").content.decode()
 

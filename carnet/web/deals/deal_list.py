@@ -62,15 +62,13 @@ def _likelihood_cell(value: Any, row: Deal) -> str:
 
 COLUMNS = (
     c.name_column("name", gettext_lazy("Name"), url="deals:deal", shape="none"),
-    c.link_column(
-        "account", gettext_lazy("Account"), url="directory:account", sort="account__name", css="clip minor"
-    ),
+    c.link_column("account", gettext_lazy("Account"), url="directory:account", sort="account__name"),
     c.Column("stage", gettext_lazy("Stage"), _stage_cell, sort="stage__position", css="minor"),
     c.money_column("value", gettext_lazy("Value"), sort="value", total="value"),
     c.person_column("agent", gettext_lazy("Agent"), sort="agent__name", css="minor"),
     c.day_column("expected_close_on", gettext_lazy("Expected close"), sort="expected_close_on"),
     c.Column("next", gettext_lazy("Next activity"), _next_cell, value="next_activity_at", css="minor"),
-    c.day_column("updated_at", gettext_lazy("Last change"), sort="updated_at"),
+    c.day_column("updated_at", gettext_lazy("Last change"), sort="updated_at", hidden=True),
     c.text_column("reference", gettext_lazy("Reference"), sort="reference", hidden=True),
     c.link_column("contact", gettext_lazy("Contact"), url="directory:contact", hidden=True),
     c.text_column(

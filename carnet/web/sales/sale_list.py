@@ -50,9 +50,9 @@ SALES = ListPage(
     counted=_counted,
     sort="-sold_on",
     columns=(
-        c.Column("sold_on", _("Day"), _day, sort="sold_on", css="name", always=True),
+        c.Column("sold_on", _("Day"), _day, sort="sold_on", css="key", always=True),
         c.text_column("reference", _("Reference"), sort="reference"),
-        c.link_column("product", _("Product"), url="catalogue:product", sort="product__name", css=""),
+        c.link_column("product", _("Product"), url="catalogue:product", sort="product__name", css="clip"),
         c.link_column("store", _("Store"), url="catalogue:store", sort="store__name"),
         c.link_column("account", _("Account"), url="directory:account", sort="account__match_key"),
         c.number_column("quantity", _("Quantity"), sort="quantity", css="minor"),

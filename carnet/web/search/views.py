@@ -2,17 +2,18 @@
 
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from carnet.identity.visibility import Viewer
 from carnet.search.queries import Hit, found
 from carnet.web import pages
 from carnet.web.addresses import known
 from carnet.web.middleware import PageRequest
 from carnet.web.record_page import said_day, said_money
 from carnet.web.references import REFERENCES, suggestions
+from carnet.web.search import offers
 
 ROUTES = {
     "contact": ("directory:contact", _("Contacts"), "contact"),
@@ -24,16 +25,28 @@ ROUTES = {
 }
 IN_PALETTE = 12
 ON_PAGE = 100
+PEOPLE = ("contact",)
 
 
 @pages.page
 def search(request: PageRequest) -> HttpResponse:
     """Everything that holds the words; for htmx the rows of the palette."""
-    query = request.GET.get("q", "")[:200]
-    palette = bool(request.htmx)
-    hits = found(request.viewer, query, IN_PALETTE if palette else ON_PAGE)
-    context = {"query": query, "groups": _groups(hits), "actions": _actions(request, query)}
-    return pages.render(request, "search/_rows.html" if palette else "search/search.html", context)
+    query = request.GET.get("q", "").replace("\x00", "")[:200]
+    if request.htmx:
+        return pages.render(request, "search/_rows.html", _palette(request.viewer, query.strip()))
+    context = {"query": query, "groups": _groups(found(request.viewer, query, ON_PAGE))}
+    return pages.render(request, "search/search.html", context)
+
+
+def _palette(viewer: Viewer, query: str) -> dict[str, Any]:
+    """Records first, then what to do with the words; `>` keeps to actions, `@` to people."""
+    mark, text = query[:1], query[1:].strip()
+    if mark == ">":
+        return {"query": query, "groups": [], "actions": offers.actions(viewer, text)}
+    if mark == "@":
+        return {"query": query, "groups": _groups(found(viewer, text, IN_PALETTE, kinds=PEOPLE))}
+    hits = found(viewer, query, IN_PALETTE)
+    return {"query": query, "groups": _groups(hits), "actions": offers.with_words(viewer, query)}
 
 
 @pages.page
@@ -77,20 +90,3 @@ def _fact(hit: Hit) -> str:
     if extra.get("amount") is not None:
         return said_money(extra["amount"])
     return said_day(extra.get("at")) or str(extra.get("phone") or extra.get("reference") or "")
-
-
-def _actions(request: PageRequest, query: str) -> list[dict[str, Any]]:
-    """What one may do with the words: create a record of that name."""
-    if not request.viewer.may_write or not query.strip():
-        return []
-    offers = [
-        ("directory:contact-new", _("New contact “%(text)s”"), "last_name"),
-        ("directory:account-new", _("New account “%(text)s”"), "name"),
-    ]
-    return [
-        {
-            "url": f"{known(route)}?{urlencode({field: query.strip()})}",
-            "text": label % {"text": query.strip()},
-        }
-        for route, label, field in offers
-    ]
