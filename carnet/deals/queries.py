@@ -111,10 +111,14 @@ def deals_matching(deals: QuerySet[Deal], query: str) -> QuerySet[Deal]:
     return deals
 
 
+def bare_activities(viewer: Viewer) -> QuerySet[Activity]:
+    """The activities a viewer may open, as the page of what they belong to shows them."""
+    return Activity.objects.filter(owned_q(viewer)).select_related("owner")
+
+
 def visible_activities(viewer: Viewer) -> QuerySet[Activity]:
-    """The activities a viewer may open, with what a row shows of other records."""
-    activities = Activity.objects.filter(owned_q(viewer)).select_related("owner")
-    return _with_links(activities, viewer, "account", "contact", "deal")
+    """`bare_activities` with what a row shows of other records."""
+    return _with_links(bare_activities(viewer), viewer, "account", "contact", "deal")
 
 
 def pending_activities(viewer: Viewer) -> QuerySet[Activity]:

@@ -23,7 +23,7 @@ def company_zone() -> ZoneInfo:
 def viewer_of(user: User, *, read_only: bool = False) -> Viewer:
     """What a user may see, worked out once a request: at most three queries."""
     role = Role(user.role)
-    member = Member.objects.filter(user=user).first()
+    member: Member | None = getattr(user, "member", None)
     sees_all = role in (Role.READER, Role.ADMIN, Role.OWNER) or company().visibility == "everyone"
     return Viewer(
         user_id=user.pk,
@@ -54,12 +54,17 @@ def viewer_of_token(token: str) -> tuple[Viewer, Token] | None:
 
 
 def _live_tokens() -> QuerySet[Token]:
-    return Token.objects.select_related("user").filter(revoked_at__isnull=True, user__is_active=True)
+    return Token.objects.select_related("user__member").filter(revoked_at__isnull=True, user__is_active=True)
 
 
 def owner_user() -> User | None:
     """The first owner, as whom commands act when nobody is named."""
     return User.objects.filter(role=Role.OWNER.value, is_active=True).order_by("pk").first()
+
+
+def live_user(pk: int) -> User | None:
+    """A user whose access is open, with the member they are: what every request begins with."""
+    return User.objects.select_related("member").filter(pk=pk, is_active=True).first()
 
 
 def user_by_email(email: str) -> User | None:

@@ -144,6 +144,11 @@ class Card:
 MOST_LINKED = 6
 
 
+def first_of(rows: QuerySet[Any]) -> list[Any]:
+    """What a card shows, and one more where there are more."""
+    return list(rows[: MOST_LINKED + 1])
+
+
 def card(
     title: Text,
     rows: QuerySet[Any],
@@ -151,9 +156,10 @@ def card(
     *,
     all_url: str,
     new_url: str = "",
+    read: list[Any] | None = None,
 ) -> Card:
-    """The first rows of a query and their count, in two queries at most."""
-    first = list(rows[: MOST_LINKED + 1])
+    """The first rows of a query and their count, in two queries at most; one less if `read` by `first_of`."""
+    first = first_of(rows) if read is None else read
     count = len(first) if len(first) <= MOST_LINKED else rows.order_by().count()
     return Card(title, [row(record) for record in first[:MOST_LINKED]], count, all_url, new_url)
 

@@ -35,10 +35,9 @@ def deals(rows: Rows, place: Place) -> Card | None:
     return _card(_("Deals"), rows, "deals:deal", place, _deal)
 
 
-def upcoming(activities: Rows, place: Place) -> Card | None:
-    """What is still to be done."""
-    rows = activities.filter(status__in=("planned", "in_progress")).order_by("starts_at", "id")
-    return _card(_("Coming up"), rows, "deals:activity", place, _activity)
+def upcoming(pending: Rows, place: Place, *, read: list[Any]) -> Card | None:
+    """What is still to be done, of which the first are `read` already."""
+    return _card(_("Coming up"), pending, "deals:activity", place, _activity, read=read)
 
 
 def sales(rows: Rows, place: Place) -> Card | None:
@@ -46,7 +45,16 @@ def sales(rows: Rows, place: Place) -> Card | None:
     return _card(_("Sales"), rows.order_by("-sold_on", "-id"), "sales:sale", place, _sale)
 
 
-def _card(title: str, rows: Rows, route: str, place: Place, row: Any, *, adds: bool = True) -> Card | None:
+def _card(
+    title: str,
+    rows: Rows,
+    route: str,
+    place: Place,
+    row: Any,
+    *,
+    adds: bool = True,
+    read: list[Any] | None = None,
+) -> Card | None:
     all_url = known(f"{route}-list")
     if not all_url:
         return None
@@ -58,6 +66,7 @@ def _card(title: str, rows: Rows, route: str, place: Place, row: Any, *, adds: b
         lambda record: {"url": known(route, record.pk), **row(record)},
         all_url=f"{all_url}?{pairs}",
         new_url=new_url,
+        read=read,
     )
 
 

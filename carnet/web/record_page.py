@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from carnet.deals.models import Activity, ActivityKind
+from carnet.deals.models import PENDING, Activity, ActivityKind, ActivityStatus
 from carnet.web import formats, pages, timeline
 from carnet.web.addresses import known
 from carnet.web.middleware import PageRequest
@@ -61,9 +61,20 @@ def stream_context(
     }
 
 
-def next_step(activities: QuerySet[Activity]) -> dict[str, Any]:
+def pending(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """What is still to be done, earliest first."""
+    return activities.filter(status__in=PENDING).order_by("starts_at", "id")
+
+
+def last_exchange(activities: QuerySet[Activity]) -> str:
+    """The day something was last done; a dash for never."""
+    done = activities.filter(status=ActivityStatus.DONE).aggregate(last=Max("starts_at"))
+    return said_day(done["last"]) or formats.ABSENT
+
+
+def next_step(upcoming: list[Activity]) -> dict[str, Any]:
     """The earliest thing still to be done, or that there is none."""
-    pending = activities.filter(status__in=("planned", "in_progress")).order_by("starts_at", "id").first()
+    pending = next(iter(upcoming), None)
     if pending is None:
         return {"text": _("Nothing planned"), "icon": "circle-alert", "state": "none"}
     late = pending.starts_at is not None and pending.starts_at < timezone.now()

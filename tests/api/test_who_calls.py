@@ -15,7 +15,7 @@ from carnet.identity.queries import company
 @pytest.fixture
 def browser(bruno):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(bruno.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(bruno.user)
     return client
 
 

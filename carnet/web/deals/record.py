@@ -14,12 +14,24 @@ from django.utils.translation import gettext as _
 
 from carnet.deals import queries
 from carnet.deals.board import card_of
-from carnet.deals.models import PENDING, Activity, Deal
+from carnet.deals.models import Activity, Deal
 from carnet.deals.totals import figures_of
 from carnet.web import formats, record_page
 from carnet.web.deals.stage_bar import steps_of
 from carnet.web.deals.subjects import DEAL
-from carnet.web.facts import Card, Fact, Part, card, fact, money, part_of, record_link, side_facts, words
+from carnet.web.facts import (
+    Card,
+    Fact,
+    Part,
+    card,
+    fact,
+    first_of,
+    money,
+    part_of,
+    record_link,
+    side_facts,
+    words,
+)
 from carnet.web.middleware import PageRequest
 from carnet.web.templatetags.agenda import kind_sign
 
@@ -57,8 +69,9 @@ def deal_fact(deal: Deal, name: str) -> Fact:
 def deal_page(request: PageRequest, deal: Deal) -> HttpResponse:
     """The page of a deal."""
     viewer, today = request.viewer, timezone.localdate()
-    activities = queries.visible_activities(viewer).filter(deal=deal)
-    pending = activities.filter(status__in=PENDING).order_by("starts_at", "id")
+    activities = queries.bare_activities(viewer).filter(deal=deal)
+    pending = record_page.pending(activities)
+    upcoming = first_of(pending)
     context = {
         "facts_title": _("Facts"),
         "deal": deal,
@@ -67,12 +80,12 @@ def deal_page(request: PageRequest, deal: Deal) -> HttpResponse:
         "strip": _strip(deal),
         "steps": steps_of(deal, on=today),
         "standing": card_of(deal, on=today),
-        "pending": pending.first(),
+        "pending": next(iter(upcoming), None),
         "now": timezone.now(),
         "won_amount": formats.number(Decimal(deal.value) / 100, get_language() or "fr", 2),
         "sums": figures_of(deal.lines.all()),
         "facts": side_facts(deal, DEAL, PARTS, may_write=viewer.may_write),
-        "cards": [_activities_card(deal, pending)],
+        "cards": [_activities_card(deal, pending, upcoming)],
         "plan_url": _plan_url(deal),
         "log_url": reverse("deals:deal-log", args=[deal.pk]),
         **record_page.stream_context(request, deal, activities),
@@ -127,7 +140,7 @@ def _money(deal: Deal, minor: int) -> str:
     return formats.money(minor, deal.currency, get_language() or "fr")
 
 
-def _activities_card(deal: Deal, pending: QuerySet[Activity]) -> Card:
+def _activities_card(deal: Deal, pending: QuerySet[Activity], upcoming: list[Activity]) -> Card:
     address = reverse("deals:activity-list")
     return card(
         _("Planned activities"),
@@ -135,6 +148,7 @@ def _activities_card(deal: Deal, pending: QuerySet[Activity]) -> Card:
         _activity_row,
         all_url=f"{address}?deal={deal.pk}",
         new_url=f"{reverse('deals:activity-new')}?deal={deal.pk}",
+        read=upcoming,
     )
 
 

@@ -50,7 +50,8 @@ def account_fact(account: Account, key: str) -> facts.Fact:
 
 def account_page(request: PageRequest, account: Account) -> HttpResponse:
     """An account with its stream, its facts and what is linked to it."""
-    activities = deals.visible_activities(request.viewer).filter(account=account)
+    activities = deals.bare_activities(request.viewer).filter(account=account)
+    upcoming = facts.first_of(record_page.pending(activities))
     context = {
         "about": ", ".join(filter(None, (account.sector, account.city))),
         "tags": [{"text": account.get_kind_display(), "kind": KINDS.get(account.kind, "")}]
@@ -59,9 +60,9 @@ def account_page(request: PageRequest, account: Account) -> HttpResponse:
         "email": account.email,
         "facts_title": _("Details"),
         "strip": _strip(request, account, activities),
-        "next_step": record_page.next_step(activities),
+        "next_step": record_page.next_step(upcoming),
         "facts": facts.side_facts(account, ACCOUNT, PARTS, may_write=request.viewer.may_write),
-        "cards": _cards(request, account, activities),
+        "cards": _cards(request, account, activities, upcoming),
         "log_url": ACCOUNT.url("log", account.pk),
         **record_page.stream_context(request, account, activities, deals_q=Q(account=account)),
     }
@@ -73,7 +74,6 @@ def _strip(request: PageRequest, account: Account, activities: Any) -> list[dict
     sums = own.aggregate(
         open=Sum("value", filter=OPEN), revenue=Sum("value", filter=won_since(timezone.localdate()))
     )
-    last = activities.filter(status="done").order_by("-starts_at").first()
     deals_url = known("deals:deal-list")
     return [
         {
@@ -82,7 +82,7 @@ def _strip(request: PageRequest, account: Account, activities: Any) -> list[dict
             "url": f"{deals_url}?account={account.pk}" if deals_url else "",
         },
         {"label": _("Revenue, 12 months"), "value": record_page.said_money(sums["revenue"] or 0)},
-        {"label": _("Last exchange"), "value": record_page.said_day(last.starts_at if last else None) or "–"},
+        {"label": _("Last exchange"), "value": record_page.last_exchange(activities)},
         {
             "label": pgettext("record", "Owner"),
             "value": account.owner or "–",
@@ -91,7 +91,7 @@ def _strip(request: PageRequest, account: Account, activities: Any) -> list[dict
     ]
 
 
-def _cards(request: PageRequest, account: Account, activities: Any) -> list[facts.Card]:
+def _cards(request: PageRequest, account: Account, activities: Any, upcoming: list[Any]) -> list[facts.Card]:
     viewer, place = request.viewer, {"account": account.pk}
     contacts = queries.visible_contacts(viewer).filter(account=account).order_by("full_name", "pk")
     own = (
@@ -104,7 +104,7 @@ def _cards(request: PageRequest, account: Account, activities: Any) -> list[fact
     return linked.cards(
         linked.contacts(contacts, place),
         linked.deals(own, place),
-        linked.upcoming(activities, place),
+        linked.upcoming(record_page.pending(activities), place, read=upcoming),
         linked.sales(sales.visible_sales(viewer).filter(account=account), place),
         linked.accounts(below, {"parent": account.pk}, title=_("Subsidiaries")),
     )

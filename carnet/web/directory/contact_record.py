@@ -48,7 +48,9 @@ def contact_fact(contact: Contact, key: str) -> facts.Fact:
 def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
     """A contact with their stream, facts, deals and what is to come."""
     viewer, place = request.viewer, {"contact": contact.pk, **_account_of(contact)}
-    activities = deals.visible_activities(viewer).filter(contact=contact)
+    activities = deals.bare_activities(viewer).filter(contact=contact)
+    pending = record_page.pending(activities)
+    upcoming = facts.first_of(pending)
     own = deals.visible_deals(viewer).filter(contact=contact)
     ordered = own.select_related("stage").order_by("-occurred_on", "-pk")
     context = {
@@ -58,9 +60,9 @@ def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
         "email": contact.email,
         "facts_title": _("Details"),
         "strip": _strip(contact, own, activities),
-        "next_step": record_page.next_step(activities),
+        "next_step": record_page.next_step(upcoming),
         "facts": facts.side_facts(contact, CONTACT, PARTS, may_write=viewer.may_write),
-        "cards": linked.cards(linked.deals(ordered, place), linked.upcoming(activities, place)),
+        "cards": linked.cards(linked.deals(ordered, place), linked.upcoming(pending, place, read=upcoming)),
         "log_url": CONTACT.url("log", contact.pk),
         **record_page.stream_context(request, contact, activities, deals_q=Q(contact=contact)),
     }
@@ -84,7 +86,6 @@ def _strip(contact: Contact, own: Any, activities: Any) -> list[dict[str, Any]]:
         open=Sum("value", filter=OPEN),
         revenue=Sum("value", filter=Q(stage_kind="won")),
     )
-    last = activities.filter(status="done").order_by("-starts_at").first()
     count = formats.number(sums["count"], get_language() or "fr")
     deals_url = known("deals:deal-list")
     return [
@@ -94,7 +95,7 @@ def _strip(contact: Contact, own: Any, activities: Any) -> list[dict[str, Any]]:
             "url": f"{deals_url}?contact={contact.pk}" if deals_url else "",
         },
         {"label": _("Revenue won"), "value": record_page.said_money(sums["revenue"] or 0)},
-        {"label": _("Last exchange"), "value": record_page.said_day(last.starts_at if last else None) or "–"},
+        {"label": _("Last exchange"), "value": record_page.last_exchange(activities)},
         {
             "label": pgettext("record", "Owner"),
             "value": contact.owner or "–",
