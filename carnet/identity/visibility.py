@@ -26,6 +26,11 @@ class Viewer:
         """Readers and read-only tokens write nothing."""
         return self.role > Role.READER and not self.read_only
 
+    @property
+    def may_administer(self) -> bool:
+        """Import, give access, change settings."""
+        return self.role >= Role.ADMIN and not self.read_only
+
     def opens_owned(self, owner_id: int | None) -> bool:
         """`owned_q` for a record in hand."""
         return self.sees_all or owner_id is None or owner_id in self.member_ids

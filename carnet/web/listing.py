@@ -267,7 +267,7 @@ def context_of(request: PageRequest, reading: Reading) -> dict[str, Any]:
 def _links(reading: Reading) -> list[dict[str, Any]]:
     """Buttons beside the export: an import, and what the list adds."""
     own = reading.listing.links(reading.viewer) if reading.listing.links else []
-    imports = known("imports:import-new") if reading.viewer.may_write else ""
+    imports = known("imports:import-list") if reading.viewer.may_administer else ""
     return [*([{"url": imports, "label": _("Import"), "icon": "upload"}] if imports else []), *own]
 
 

@@ -93,9 +93,8 @@ def import_(request: PageRequest, pk: int) -> HttpResponse:
 
 def _chooser(request: PageRequest, refusal: DomainError | None = None) -> dict[str, Any]:
     imports = queries.visible_imports(request.viewer).order_by("-pk")[:RECENT]
-    may_import = request.viewer.may_write and request.viewer.role >= Role.ADMIN
     return {
         "imports": [(item, showing.totals(item.report)) for item in imports],
         "refusal": refusal,
-        "may_import": may_import,
+        "may_import": request.viewer.may_administer,
     }

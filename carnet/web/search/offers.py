@@ -25,7 +25,6 @@ WRITING = (
     ("sales:sale-new", gettext_lazy("New sale"), "plus"),
     ("catalogue:product-new", gettext_lazy("New product"), "plus"),
     ("catalogue:store-new", gettext_lazy("New store"), "plus"),
-    ("imports:import-new", gettext_lazy("Import files"), "upload"),
 )
 
 
@@ -57,6 +56,8 @@ def _all(viewer: Viewer) -> Iterator[Offer]:
     if viewer.may_write:
         for route, label, icon in WRITING:
             yield {"url": known(route), "text": str(label), "icon_name": icon}
+    if viewer.may_administer:
+        yield {"url": known("imports:import-list"), "text": _("Import files"), "icon_name": "upload"}
     for entry in ENTRIES:
         if url := known(entry.route):
             yield {"url": url, "text": str(entry.label), "icon_name": entry.icon}
