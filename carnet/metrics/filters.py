@@ -200,10 +200,12 @@ def expression(column: Column) -> Any:
     return F(column) if isinstance(column, str) else column
 
 
-def choices(viewer: Viewer, key: str) -> list[tuple[str, str]]:
-    """What a filter offers: (token, name), sorted by name."""
+def choices(viewer: Viewer, key: str, *, most: int | None = None) -> list[tuple[str, str]]:
+    """What a filter offers: (token, name), sorted by name; `most` keeps the first records only."""
     if key in names.REFERENCES:
-        rows = names.REFERENCES[key](viewer).order_by().values_list("pk", "name")
+        found = names.REFERENCES[key](viewer)
+        rows = found.order_by("name")[:most] if most else found.order_by()
+        rows = rows.values_list("pk", "name")
         return sorted(((str(pk), name) for pk, name in rows), key=lambda pair: normalise(pair[1]))
     labels = DIMENSIONS[key].labels
     return [(word, str(labels.get(word, word))) for word in names.words_in_use(viewer, key)]

@@ -15,6 +15,8 @@ from carnet.web.dashboard.asked import COMPARISONS, Asked
 from carnet.web.dashboard.periods import PRESETS
 
 MOST_BOXES = 60
+MOST_TYPED = 300
+"""Names suggested while one types: others are understood all the same."""
 MOST_SAID = 2
 
 
@@ -90,8 +92,8 @@ def bar_of(viewer: Viewer, view: Asked) -> Bar:
 
 def _chip(viewer: Viewer, view: Asked, key: str) -> Chip:
     chosen = view.filters.tokens(key)
-    offered = [*choices(viewer, key), (NULL, _("none"))]
-    boxed = offered if len(offered) <= MOST_BOXES else [pair for pair in offered if pair[0] in chosen]
+    offered = [*choices(viewer, key, most=MOST_TYPED), (NULL, _("none"))]
+    boxed = offered if len(offered) <= MOST_BOXES else _chosen(view.filters, key)
     return Chip(
         key=key,
         label=DIMENSIONS[key].label,
@@ -100,6 +102,10 @@ def _chip(viewer: Viewer, view: Asked, key: str) -> Chip:
         typed=() if boxed is offered else tuple(label for _token, label in offered),
         clear_url=view.address(key),
     )
+
+
+def _chosen(filters: Filters, key: str) -> list[tuple[str, str]]:
+    return [(pick.token, pick.name or _("none")) for pick in filters.picks if pick.key == key]
 
 
 def _said(filters: Filters, key: str) -> str:
