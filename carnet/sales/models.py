@@ -55,4 +55,4 @@ class Sale(Editable):
         ]
 
     def __str__(self) -> str:
-        return self.reference or f"{self.sold_on}"
+        return self.reference or f"{self.sold_on:%d/%m/%Y}"

@@ -86,7 +86,7 @@ def _talk(deal: Deal, day: date, calendar: Calendar, now: datetime, chance: Rand
         "kind": kind,
         "direction": direction,
         "status": "done" if chance.random() < 0.97 else "cancelled",
-        "subject": f"{chance.choice(subjects)} : {_topic(deal)}",
+        "subject": f"{chance.choice(subjects)}\u00a0: {_topic(deal)}",
         "note": chance.choice(notes),
     }
     return new_activity(values, at=now)
@@ -103,7 +103,7 @@ def _next(deal: Deal, calendar: Calendar, now: datetime, chance: Random) -> Acti
         | {
             "kind": kind,
             "direction": "out" if kind in ("call", "email") else "",
-            "subject": f"{subject} : {_topic(deal)}",
+            "subject": f"{subject}\u00a0: {_topic(deal)}",
         },
         at=now,
     )
