@@ -17,6 +17,7 @@ from carnet.api.kinds import LARGEST
 from carnet.api.paging import Matching, page_of
 from carnet.core.acting import Role
 from carnet.core.errors import NotFound, StaleWrite
+from carnet.core.lean import lean
 from carnet.identity.queries import visible_agents
 from carnet.identity.visibility import Viewer
 
@@ -67,7 +68,12 @@ def listed(collection: Listing, rows: QuerySet[Any], request: HttpRequest, viewe
     """A page of these rows of a collection."""
     fields = (*collection.fields, *collection.filters)
     found, count = page_of(
-        rows, request, viewer, fields=fields, matching=collection.matching, day=collection.day
+        lean(rows, (field.path for field in fields)),
+        request,
+        viewer,
+        fields=fields,
+        matching=collection.matching,
+        day=collection.day,
     )
     return answers.page([collection.shown(record, viewer) for record in found], count)
 

@@ -15,6 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from carnet.core.lean import lean
 from carnet.identity.visibility import Viewer
 from carnet.web.addresses import known
 from carnet.web.lists import saved
@@ -23,7 +24,6 @@ from carnet.web.lists.columns import Column, Text, chosen, record_address
 from carnet.web.lists.export import exported
 from carnet.web.lists.filters import Filter, filter_form
 from carnet.web.lists.keyset import Order, Slice, order_of, page_of
-from carnet.web.lists.lean import lean
 from carnet.web.middleware import PageRequest
 from carnet.web.pages import render
 from carnet.web.templatetags.look import icon

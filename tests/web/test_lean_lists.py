@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from carnet.core.lean import lean
 from carnet.deals.queries import listed_deals
 from carnet.web.catalogue.product_list import PRODUCTS
 from carnet.web.catalogue.store_list import STORES
@@ -11,7 +12,6 @@ from carnet.web.deals.activity_list import ACTIVITIES
 from carnet.web.deals.deal_list import DEALS
 from carnet.web.directory.account_list import ACCOUNTS
 from carnet.web.directory.contact_list import CONTACTS
-from carnet.web.lists.lean import lean
 from carnet.web.sales.sale_list import SALES
 from tests.web import world
 

@@ -1,4 +1,4 @@
-"""Rows without what no column shows of other records: making objects of it takes longer than the rows."""
+"""Rows without what nobody is shown of other records: making objects of it takes longer than the rows."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
