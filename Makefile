@@ -116,7 +116,7 @@ messages: dev
 bench: dev
 	$(BIN)/python -m bench
 
-# The requirements files are exported from uv.lock: universal, hashed, without addresses.
+# The requirements files are what is locked: universal, hashed, without addresses (uv.lock is full of them).
 lock: $(STAMPS)/venv
 	$(BIN)/uv lock
 	$(BIN)/uv export --quiet --no-emit-project --no-header --no-annotate --no-default-groups --group build -o requirements.txt
