@@ -62,12 +62,17 @@ VISITS = (
             "SELECT count(*), sum(value) FROM deals_deal",
         ),
     ),
+    Visit("activities, 100 rows", "/activities/?size=100"),
+    Visit("sales, 100 rows", "/sales/?size=100"),
+    Visit("products, 100 rows", "/products/?size=100"),
     Visit("a contact", "/contacts/5000/"),
     Visit("an account", "/accounts/5000/"),
     Visit("a deal", "/deals/5000/"),
     Visit("the board", "/pipeline/"),
     Visit("the dashboard", "/dashboard/"),
-    Visit("contacts by the API, 100", "/api/v1/contacts?limit=100", (CONTACTS + "ORDER BY c.id LIMIT 100",)),
+    Visit("Today", "/"),
+    Visit("contacts by the API, 50", "/api/v1/contacts?limit=50", (CONTACTS + "ORDER BY c.id LIMIT 50",)),
+    Visit("deals by the API, 50", "/api/v1/deals?limit=50", (DEALS + "ORDER BY d.id LIMIT 50",)),
 )
 
 
