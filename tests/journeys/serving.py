@@ -33,14 +33,15 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """A served sample company, in a folder of its own and, on PostgreSQL, a database of its own."""
+def running(folder: Path, *, sample: bool = True) -> Iterator[Server]:
+    """A served company, in a folder of its own and, on PostgreSQL, a database of its own."""
     with database() as address:
         environment = os.environ | address | {"CARNET_DATA": str(folder), "LC_ALL": "C.UTF-8"}
         password_file = folder / "password"
         password_file.write_text(PASSWORD, encoding="utf-8")
         run(environment, "init", "--owner", OWNER, "--password-file", str(password_file))
-        run(environment, "demo")
+        if sample:
+            run(environment, "demo")
         port = free_port()
         command = [COMMAND, "serve", "--port", str(port)]
         with subprocess.Popen(command, cwd=folder, env=environment) as process:
@@ -59,7 +60,7 @@ def database() -> Iterator[dict[str, str]]:
     if not url.startswith("postgres"):
         yield {}
         return
-    name = f"journeys_{os.getpid()}"
+    name = f"journeys_{os.getpid()}_{free_port()}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         yield {"CARNET_DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}

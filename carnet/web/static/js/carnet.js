@@ -7,6 +7,7 @@ import "./toast.js";
 import "./keys.js";
 import "./selection.js";
 import "./autosubmit.js";
+import "./once.js";
 import "./inline.js";
 import "./combobox.js";
 import "./views.js";
