@@ -1,6 +1,5 @@
 """The web server of `carnet serve`: the socket, the static files, uvicorn."""
 
-import gc
 import os
 import signal
 import socket
@@ -11,7 +10,6 @@ from pathlib import Path
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.urls import get_resolver
 
 from carnet.core.errors import Conflict
 from carnet.ops.words import _
@@ -49,11 +47,6 @@ def serve(listening: socket.socket) -> None:
     )
     _on_stop(sys.exit)
     config.load()
-    list(
-        get_resolver().url_patterns
-    )  # loaded now, so that the first visitor does not wait for every page's code
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays until the end: no need to look at it again
     # uvicorn takes the signals over, and raises them again once it has stopped: nothing is left to stop then.
     _on_stop(lambda _code: None)
     uvicorn.Server(config).run(sockets=[listening])
