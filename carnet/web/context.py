@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carnet.deals import queries as deals
 from carnet.directory import queries as directory
@@ -32,7 +33,14 @@ class Entry:
 
 ENTRIES = (
     Entry("today", "today:today", _("Today"), "sun", ("today:",)),
-    Entry("dashboard", "dashboard:dashboard", _("Dashboard"), "layout-dashboard", ("dashboard:",)),
+    Entry(
+        "dashboard",
+        "dashboard:dashboard",
+        _("Dashboard"),
+        "layout-dashboard",
+        ("dashboard:",),
+        short=pgettext_lazy("bottom bar", "Dashboard"),
+    ),
     Entry("deals", "deals:deal-list", _("Deals"), "handshake", ("deals:deal",)),
     Entry("pipeline", "deals:pipeline", _("Pipeline"), "square-kanban", ("deals:pipeline",)),
     Entry("accounts", "directory:account-list", _("Accounts"), "building-2", ("directory:account",)),

@@ -65,7 +65,7 @@ CONTACTS = ListPage(
         c.text_column("job_title", _("Job title"), sort="job_title"),
         c.link_column("account", _("Account"), url="directory:account", sort="account__match_key"),
         c.Column("email", _("E-mail"), _mail, css="clip long minor"),
-        c.text_column("phone", _("Phone"), css="minor"),
+        c.text_column("phone", _("Phone"), css="tabular"),
         c.text_column("city", _("City"), sort="city", hidden=True),
         c.number_column("open_deals", _("Open deals"), css="minor", hidden=True),
         c.day_column(

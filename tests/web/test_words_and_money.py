@@ -1,9 +1,12 @@
-"""A stage is called the same on every page, and amounts are in the company's money."""
+"""Stages, months and money are said alike on every page: the language of the reader, the company's money."""
 
 import csv
 import io
+from datetime import date
 
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from carnet.identity.actions import update_company
 from carnet.identity.queries import company
@@ -42,3 +45,8 @@ def test_amounts_are_in_the_companys_money(client, root, camille, page):
     text = page_of(client, page.format(product.pk))
     assert "CHF" in text
     assert "€" not in text
+
+
+def test_months_and_days_are_lower_case_within_a_french_sentence():
+    with translation.override("fr"):
+        assert date_format(date(2026, 11, 20), "l j F Y") == "vendredi 20 novembre 2026"
