@@ -1,6 +1,7 @@
 """Changing people: every rule about users, roles, teams and tokens, once."""
 
 import hashlib
+import re
 import secrets
 import zoneinfo
 from collections.abc import Mapping
@@ -95,7 +96,7 @@ def create_user(
 ) -> User:
     """Give someone a login, and make them a member who can own records (readers excepted)."""
     _may_grant(role, actor)
-    user = User(email=email.strip(), name=name.strip() or email.split("@", maxsplit=1)[0], role=role.value)
+    user = User(email=email.strip(), name=name.strip() or _name_in(email), role=role.value)
     if User.objects.filter(email__iexact=user.email).exists():
         raise Conflict(_("This e-mail has a login already."), field="email")
     user.password = make_password(None) if password is None else _hashed(user, password)
@@ -111,6 +112,11 @@ def _make_member(user: User, team: Team | None, actor: Actor) -> None:
         return
     values = {"name": user.name, "team": team, "user": user, "is_agent": user.role <= Role.HEAD.value}
     changes.insert(Member(**_with_key(values)), actor=actor)
+
+
+def _name_in(email: str) -> str:
+    """A name to begin with: "camille.villard@..." is Camille Villard."""
+    return re.sub(r"[._\-+]+", " ", email.strip().split("@", maxsplit=1)[0]).strip().title()
 
 
 def update_user(*, user: User, values: Changes, version: int | None = None, actor: Actor) -> User:

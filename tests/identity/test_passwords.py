@@ -35,8 +35,10 @@ def test_a_weak_password_is_refused_and_the_old_one_stays(password, bruno):
 
 
 def test_a_login_without_a_password_opens_with_none(root):
-    user = actions.create_user(email="a@carnet.example", name="", role=Role.MEMBER, password=None, actor=root)
-    assert (user.has_usable_password(), user.name) == (False, "a")
+    user = actions.create_user(
+        email="camille.villard@carnet.example", name="", role=Role.MEMBER, password=None, actor=root
+    )
+    assert (user.has_usable_password(), user.name) == (False, "Camille Villard")
     assert not user.check_password("")
 
 

@@ -48,7 +48,7 @@ def _text(path: Path, encoding: str) -> TextIO:
 
 def _dialect(encoding: str, found: Delimiting) -> Dialect:
     name = _NAMES.get(found.delimiter, found.delimiter)
-    return Dialect(encoding, found.delimiter, f"{encoding}, “{name}”")
+    return Dialect(encoding, found.delimiter, f"{encoding}, {name}")
 
 
 def _records(
