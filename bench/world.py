@@ -70,7 +70,9 @@ def fill(size: int, now: datetime, chance: Random) -> None:
         stored(contacts[some], now, chance)
         deals = fill_deals(accounts[some], contacts[some], agents, products, now, chance)
         stored([one_activity(deal, now, chance) for deal in deals], now, chance)
-        stored([one_sale(number, products, now, chance) for number in range(start, start + CHUNK)], now, chance)
+        stored(
+            [one_sale(number, products, now, chance) for number in range(start, start + CHUNK)], now, chance
+        )
         stored([one_product(number, chance) for number in range(start, start + CHUNK)], now, chance)
 
 
