@@ -10,7 +10,7 @@ from carnet.deals import actions, states, totals
 from carnet.deals.models import OPEN_KINDS, Deal, DealLine, DealState, Stage, StageKind
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
-from carnet.interchange.loading.scene import Loading, Scene
+from carnet.interchange.loading.scene import Loading, Scene, union
 from carnet.journal import changes
 from carnet.journal.models import Editable
 
@@ -145,6 +145,8 @@ def _current(record: Editable, name: str) -> Any:
 def _apply(record: Editable, values: Values, scene: Scene) -> None:
     assert isinstance(record, Deal)  # noqa: S101
     changed = _columns(values)
+    if "tags" in changed:
+        changed["tags"] = union(record.tags, changed["tags"])
     if "product" in values or "quantity" in values:
         first = record.lines.select_related("product").order_by("position").first()
         told = {"product": first.product, "quantity": first.quantity} if first else {}

@@ -18,7 +18,7 @@ _CONTENT = ("sold_on", "product", "store", "account", "quantity")
 def _prepare(values: Values, scene: Scene) -> Values:
     if "sold_on" not in values:
         raise scene.refuse("sold_on", _("A sale needs a day."))
-    for name in ("product", "store"):
+    for name in ("product", "store", "owner"):
         if name in values:
             values[name] = scene.known(name, values[name])
     if "account" in values:
@@ -107,5 +107,5 @@ SALES = Loading(
     current=attribute,
     apply=_apply,
     store=insert,
-    references=("product", "store", "account"),
+    references=("product", "store", "owner", "account"),
 )

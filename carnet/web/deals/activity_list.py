@@ -70,7 +70,9 @@ def exported_activity(activity: Activity) -> Mapping[str, Any]:
     """Every field, under the names an import knows."""
     names = "kind direction nature subject status starts_at ends_at done_at account contact deal owner note"
     later = "created_at updated_at version"
-    return {"id": activity.pk, **{name: getattr(activity, name) for name in f"{names} {later}".split()}}
+    fields = {name: getattr(activity, name) for name in f"{names} {later}".split()}
+    # Deals of one name are many: only their reference finds the right one again.
+    return {"id": activity.pk, **fields, "deal": activity.deal.reference if activity.deal else ""}
 
 
 ACTIVITIES = ListPage(
