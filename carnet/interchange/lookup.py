@@ -86,6 +86,13 @@ class Lookup:
             if key := match_key(name):
                 known.setdefault(key, []).append(record)
 
+    def contact_of(self, account: Account | None, text: str) -> Contact | None:
+        """The one person of this name, of several the one who works for this account; never a guess."""
+        people: list[Contact] = self._found.get("contact", {}).get(match_key(text), [])
+        if len(people) > 1 and account is not None:
+            people = [person for person in people if person.account_id == account.pk]
+        return people[0] if len(people) == 1 else None
+
     def find(self, target: str, text: str) -> Any | None:
         """The record a text means, None when there is none; refused when several could be meant."""
         records: list[Model] = self._found.get(target, {}).get(match_key(text), [])

@@ -96,3 +96,16 @@ def test_a_misspelt_sector_stays_and_is_pointed_at(lines, root):
     report = load(lines("a.csv", "name;sector", "Acme;technolgy"), actor=root)
     assert Account.objects.get().sector == "technolgy"
     assert "technology" in report["files"][0]["warnings"][0]["message"]
+
+
+def test_of_two_people_of_one_name_the_one_of_the_company_is_meant(lines, root):
+    people = lines("p.csv", "prénom;nom;société", "Anne;Langlois;Maison Berliet", "Anne;Langlois;Cave Morel")
+    load(people, actor=root)
+    head = "reference;name;stage;account;contact"
+    rows = ("D1;Un;Won;Cave Morel;Anne Langlois", "D2;Deux;Won;Groupe Vaise;Anne Langlois")
+    report = load(lines("d.csv", head, *rows), actor=root)
+    named = dict(Deal.objects.values_list("reference", "contact__account__name"))
+    assert named == {"D1": "Cave Morel", "D2": None}
+    assert [
+        warning["line"] for warning in report["files"][0]["warnings"] if warning["column"] == "contact"
+    ] == [3]

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from carnet.deals import agenda
 from carnet.deals.models import Activity, ActivityKind, ActivityStatus
 from carnet.interchange.cells import Values, canonical
-from carnet.interchange.loading.deals import _contact as contact_of
 from carnet.interchange.loading.scene import Loading, Scene, attribute, insert
 from carnet.journal.models import Editable
 
@@ -23,7 +22,7 @@ def _prepare(values: Values, scene: Scene) -> Values:
     if "account" in values:
         values["account"] = scene.account("account", values["account"])
     if "contact" in values:
-        values |= contact_of(values.pop("contact"), scene)
+        values |= scene.contact(values.pop("contact"), values.get("account"))
     starts_at, ends_at = values.get("starts_at"), values.get("ends_at")
     if starts_at and ends_at and ends_at < starts_at:
         raise scene.refuse("ends_at", _("An activity ends after it starts."))

@@ -44,7 +44,7 @@ def _prepare(values: Values, scene: Scene) -> Values:
     if "account" in values:
         values["account"] = scene.account("account", values["account"])
     if "contact" in values:
-        values |= _contact(values.pop("contact"), scene)
+        values |= scene.contact(values.pop("contact"), values.get("account"))
     _settle_amounts(values)
     _check_days(values, scene)
     if not values.get("reference"):
@@ -63,18 +63,6 @@ def _stage(text: str, pipeline: str, scene: Scene) -> Stage:
     if found is None:
         raise scene.refuse("stage", sentence(_("“{value}” is no stage of this pipeline."), value=text), text)
     return found
-
-
-def _contact(text: str, scene: Scene) -> Values:
-    """A person is never guessed: an unknown or ambiguous one is left out with a warning."""
-    try:
-        contact = scene.lookup.find("contact", text)
-    except ValueError:
-        contact = None
-    if contact is None:
-        scene.warn("contact", sentence(_("“{value}” is no one contact; left empty."), value=text))
-        return {}
-    return {"contact": contact}
 
 
 def _settle_amounts(values: Values) -> None:

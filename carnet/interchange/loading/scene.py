@@ -63,6 +63,14 @@ class Scene:
         )
         return account
 
+    def contact(self, text: str, account: Account | None) -> Values:
+        """The contact of this name as a value; an unknown or ambiguous one is left out with a warning."""
+        person = self.lookup.contact_of(account, text)
+        if person is None:
+            self.warn("contact", sentence(_("“{value}” is no one contact; left empty."), value=text))
+            return {}
+        return {"contact": person}
+
     def find(self, field_name: str, text: str) -> Any | None:
         """The record a field refers to, or None; refused when several could be meant."""
         try:
