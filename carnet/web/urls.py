@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("carnet.web.deals.urls")),
     path("", include("carnet.web.today.urls")),
     path("", include("carnet.web.catalogue.urls")),
-    path("sales/", include("carnet.web.sales.urls")),
+    path("", include("carnet.web.sales.urls")),
     path("search/", include("carnet.web.search.urls")),
     path("login/", login.login, name="login"),
     path("login/", login.login, name="account_login"),

@@ -60,7 +60,7 @@ def test_a_form_without_its_token_is_refused(camille, address):
 
 def test_a_failure_shows_a_page_and_no_detail(client, camille, monkeypatch):
     client.force_login(camille.user)
-    monkeypatch.setattr("carnet.web.directory.accounts.show", lambda *_: 1 / 0)
+    monkeypatch.setattr("carnet.web.record_urls.show", lambda *_: 1 / 0)
     client.raise_request_exception = False
     answer = client.get("/accounts/")
     assert answer.status_code == 500
