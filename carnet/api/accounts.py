@@ -2,7 +2,8 @@
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
-from carnet.api.fields import Field, computed, unlisted
+from carnet.api.fields import STAMPS, Field, computed, unlisted
+from carnet.api.filters import OF_OWNER
 from carnet.api.references import named
 from carnet.api.shown import Shown, shared, stamps
 from carnet.core.money import plain_or_none
@@ -65,9 +66,7 @@ FIELDS = (
     Field("tags", kinds.Words(), sortable=False),
     unlisted("note", kinds.Text()),
     Field("is_private", kinds.Flag()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 ACCOUNTS = Collection(
@@ -76,12 +75,7 @@ ACCOUNTS = Collection(
     rows=queries.visible_accounts,
     shown=account_json,
     fields=FIELDS,
-    filters=(
-        computed("agent", references.MEMBER, "owner"),
-        computed("manager", references.MEMBER, "owner__team__head"),
-        computed("team", references.TEAM, "owner__team"),
-        computed("office", references.OFFICE, "owner__team__office"),
-    ),
+    filters=OF_OWNER,
     matching=queries.accounts_matching,
     create=actions.create_account,
     update=actions.update_account,

@@ -2,7 +2,8 @@
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
-from carnet.api.fields import Field, computed, unlisted
+from carnet.api.fields import STAMPS, Field, computed, unlisted
+from carnet.api.filters import OF_ACCOUNT, OF_OWNER, WHERE_ACCOUNT
 from carnet.api.references import named
 from carnet.api.shown import Shown, deal_of, moment, shared, stamps
 from carnet.deals import agenda, queries
@@ -46,9 +47,7 @@ FIELDS = (
     Field("deal", references.DEAL),
     Field("owner", references.MEMBER),
     unlisted("note", kinds.Text()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 ACTIVITIES = Collection(
@@ -57,17 +56,7 @@ ACTIVITIES = Collection(
     rows=queries.visible_activities,
     shown=activity_json,
     fields=FIELDS,
-    filters=(
-        computed("agent", references.MEMBER, "owner"),
-        computed("manager", references.MEMBER, "owner__team__head"),
-        computed("team", references.TEAM, "owner__team"),
-        computed("office", references.OFFICE, "owner__team__office"),
-        computed("sector", kinds.Text(), "account__sector"),
-        computed("account_kind", kinds.Text(), "account__kind"),
-        computed("account_country", kinds.Text(), "account__country"),
-        computed("region", kinds.Text(), "account__region"),
-        computed("city", kinds.Text(), "account__city"),
-    ),
+    filters=(*OF_OWNER, *OF_ACCOUNT, *WHERE_ACCOUNT),
     matching=queries.activities_matching,
     day="starts_at",
     create=agenda.create_activity,

@@ -18,6 +18,7 @@ from carnet.api.paging import Matching, page_of
 from carnet.core.acting import Role
 from carnet.core.errors import NotFound, StaleWrite
 from carnet.core.lean import lean
+from carnet.identity.models import Member
 from carnet.identity.queries import visible_agents
 from carnet.identity.visibility import Viewer
 
@@ -135,7 +136,7 @@ def overtaken(collection: Collection, stale: StaleWrite, viewer: Viewer) -> Http
     return refusal(412, str(stale), current=collection.shown(current, viewer) if current else None)
 
 
-def own_member(viewer: Viewer) -> Any:
+def default_owner(viewer: Viewer) -> Member | None:
     """The caller as owner of what they enter; None for those who do not sell, integrations among them."""
     if viewer.member_id is None or viewer.role >= Role.ADMIN:
         return None
@@ -146,7 +147,7 @@ def owned_by_caller(values: Values, viewer: Viewer, record: Any) -> Values:
     """A new record belongs to who enters it, unless another owner (or none: null) is named."""
     if record is not None or "owner" in values:
         return values
-    return {**values, "owner": own_member(viewer)}
+    return {**values, "owner": default_owner(viewer)}
 
 
 def _changes(collection: Collection, body: Body, viewer: Viewer, record: Any) -> Values:

@@ -2,7 +2,7 @@
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
-from carnet.api.fields import Field, computed, unlisted
+from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.references import named
 from carnet.api.shown import Shown, shared, stamps
 from carnet.directory import actions, queries
@@ -68,9 +68,7 @@ FIELDS = (
     Field("owner", references.MEMBER),
     Field("tags", kinds.Words(), sortable=False),
     Field("is_private", kinds.Flag()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 CONTACTS = Collection(

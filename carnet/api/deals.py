@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from carnet.api import kinds, references
-from carnet.api.collection import Collection, own_member
+from carnet.api.collection import Collection, default_owner
 from carnet.api.deal_lines import Lines, line_json
-from carnet.api.fields import Field, computed, unlisted
+from carnet.api.fields import STAMPS, Field, computed, unlisted
+from carnet.api.filters import OF_ACCOUNT, WHERE_ACCOUNT
 from carnet.api.references import Reference, ambiguous, named, unknown
 from carnet.api.shown import Shown, day, shared, stamps
 from carnet.api.stages import RATIO
@@ -71,7 +72,7 @@ def settled(values: dict[str, Any], viewer: Viewer, deal: Deal | None) -> dict[s
     """The values with one stage; a new deal belongs to the caller unless another agent (or null) is named."""
     rest = {name: value for name, value in values.items() if name not in ("stage", "pipeline")}
     if deal is None and "agent" not in rest:
-        rest["agent"] = own_member(viewer)
+        rest["agent"] = default_owner(viewer)
     stage = _stage(values.get("stage"), values.get("pipeline"), viewer, deal)
     return rest if stage is None else rest | {"stage": stage}
 
@@ -134,9 +135,7 @@ FIELDS = (
     Field("next_step", kinds.Text()),
     Field("tags", kinds.Words(), sortable=False),
     unlisted("note", kinds.Text()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 DEALS = Collection(
@@ -148,11 +147,8 @@ DEALS = Collection(
     filters=(
         computed("product", references.PRODUCT, "product"),
         computed("category", kinds.Text(), "product__category"),
-        computed("sector", kinds.Text(), "account__sector"),
-        computed("account_kind", kinds.Text(), "account__kind"),
-        computed("account_country", kinds.Text(), "account__country"),
-        computed("region", kinds.Text(), "account__region"),
-        computed("city", kinds.Text(), "account__city"),
+        *OF_ACCOUNT,
+        *WHERE_ACCOUNT,
     ),
     matching=queries.deals_matching,
     day="occurred_on",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from carnet.api.kinds import Kind
+from carnet.api.kinds import Integer, Kind, Moment
 from carnet.core.errors import Invalid, InvalidFields, Message
 from carnet.identity.visibility import Viewer
 
@@ -37,6 +37,10 @@ def computed(name: str, kind: Kind, column: str = "", *, filterable: bool = True
 def unlisted(name: str, kind: Kind) -> Field:
     """A field written and shown but neither filtered nor sorted by: long texts and documents."""
     return Field(name, kind, filterable=False, sortable=False)
+
+
+STAMPS = (computed("created_at", Moment()), computed("updated_at", Moment()), computed("version", Integer()))
+"""What every record ends with."""
 
 
 def read_values(

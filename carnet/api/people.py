@@ -4,7 +4,7 @@ from typing import Any
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
-from carnet.api.fields import Field, computed
+from carnet.api.fields import STAMPS, Field, computed
 from carnet.api.references import named
 from carnet.api.shown import Shown, stamps
 from carnet.core.acting import Actor, Role
@@ -56,11 +56,6 @@ def _create_office(*, values: dict[str, Any], actor: Actor) -> Office:
 
 _ID = computed("id", kinds.Integer())
 _NAME = Field("name", kinds.Text(), required=True)
-_STAMPS = (
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
-)
 
 AGENTS = Collection(
     name="agents",
@@ -75,7 +70,7 @@ AGENTS = Collection(
         computed("office", references.OFFICE, "team__office"),
         Field("user", references.USER),
         Field("is_active", kinds.Flag()),
-        *_STAMPS,
+        *STAMPS,
     ),
     matching=references.keys_matching,
     create=actions.create_member,
@@ -88,7 +83,7 @@ TEAMS = Collection(
     argument="team",
     rows=queries.visible_teams,
     shown=team_json,
-    fields=(_ID, _NAME, Field("head", references.MEMBER), Field("office", references.OFFICE), *_STAMPS),
+    fields=(_ID, _NAME, Field("head", references.MEMBER), Field("office", references.OFFICE), *STAMPS),
     matching=references.keys_matching,
     create=_create_team,
     update=actions.update_team,
@@ -100,7 +95,7 @@ OFFICES = Collection(
     argument="office",
     rows=queries.visible_offices,
     shown=office_json,
-    fields=(_ID, _NAME, *_STAMPS),
+    fields=(_ID, _NAME, *STAMPS),
     matching=references.keys_matching,
     create=_create_office,
     update=actions.update_office,

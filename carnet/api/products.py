@@ -2,7 +2,7 @@
 
 from carnet.api import kinds
 from carnet.api.collection import Collection
-from carnet.api.fields import Field, computed
+from carnet.api.fields import STAMPS, Field, computed
 from carnet.api.shown import Shown, stamps
 from carnet.catalogue import actions, queries
 from carnet.catalogue.models import Product
@@ -32,9 +32,7 @@ FIELDS = (
     Field("list_price", kinds.Amount()),
     Field("stock", kinds.Integer()),
     Field("is_active", kinds.Flag()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 PRODUCTS = Collection(

@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
-from carnet.api.fields import Field, computed
+from carnet.api.fields import STAMPS, Field, computed
+from carnet.api.filters import OF_ACCOUNT, OF_OWNER
 from carnet.api.references import named
 from carnet.api.shown import Shown, day, number, shared, stamps
 from carnet.core.money import plain
@@ -49,9 +50,7 @@ FIELDS = (
     Field("owner", references.MEMBER),
     Field("quantity", kinds.Number()),
     Field("amount", kinds.Amount()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 SALES = Collection(
@@ -62,13 +61,8 @@ SALES = Collection(
     fields=FIELDS,
     filters=(
         computed("category", kinds.Text(), "product__category"),
-        computed("agent", references.MEMBER, "owner"),
-        computed("manager", references.MEMBER, "owner__team__head"),
-        computed("team", references.TEAM, "owner__team"),
-        computed("office", references.OFFICE, "owner__team__office"),
-        computed("sector", kinds.Text(), "account__sector"),
-        computed("account_kind", kinds.Text(), "account__kind"),
-        computed("account_country", kinds.Text(), "account__country"),
+        *OF_OWNER,
+        *OF_ACCOUNT,
         Field("city", PlaceOfSale(), writable=False, sortable=False),
         Field("region", PlaceOfSale(), writable=False, sortable=False),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
-from carnet.api.fields import Field, computed
+from carnet.api.fields import STAMPS, Field, computed
 from carnet.api.references import named
 from carnet.api.shown import Shown, stamps
 from carnet.core.acting import Role
@@ -50,9 +50,7 @@ STAGES = Collection(
         Field("position", kinds.Integer()),
         Field("probability", RATIO),
         Field("rotting_days", kinds.Integer()),
-        computed("created_at", kinds.Moment()),
-        computed("updated_at", kinds.Moment()),
-        computed("version", kinds.Integer()),
+        *STAMPS,
     ),
     matching=references.keys_matching,
     create=pipelines.create_stage,

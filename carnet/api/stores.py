@@ -2,7 +2,7 @@
 
 from carnet.api import kinds
 from carnet.api.collection import Collection
-from carnet.api.fields import Field, computed
+from carnet.api.fields import STAMPS, Field, computed
 from carnet.api.shown import Shown, stamps
 from carnet.catalogue import actions, queries
 from carnet.catalogue.models import Store
@@ -33,9 +33,7 @@ FIELDS = (
     Field("city", kinds.Text()),
     Field("region", kinds.Text()),
     Field("employees", kinds.Integer()),
-    computed("created_at", kinds.Moment()),
-    computed("updated_at", kinds.Moment()),
-    computed("version", kinds.Integer()),
+    *STAMPS,
 )
 
 STORES = Collection(

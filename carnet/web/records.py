@@ -22,8 +22,8 @@ from carnet.web.references import by_id
 class Subject:
     """One kind of record: who sees it, its form, its actions and its pages.
 
-    Routes are `<namespace>:<name>`, `-list`, `-new`, `-edit`, `-delete`, `-field` and `-bulk` (`record_urls.py`);
-    actions take the record under `name`.
+    Routes are `<namespace>:<name>`, `-list`, `-new`, `-edit`, `-delete`, `-field` and `-bulk`; actions take
+    the record under `name`.
     """
 
     name: str
