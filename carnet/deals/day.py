@@ -58,9 +58,10 @@ def agenda_of(activities: QuerySet[Activity], *, now: datetime, zone: ZoneInfo) 
         Q(starts_at__isnull=True)
         | Q(starts_at__gte=start, starts_at__lt=day_start(on + timedelta(days=DAYS_AHEAD + 1), zone))
     )
-    latest = overdue.order_by("-starts_at", "-id")[:MOST_OVERDUE]
+    latest = list(overdue.order_by("-starts_at", "-id")[:MOST_OVERDUE])
+    late = len(latest) if len(latest) < MOST_OVERDUE else overdue.count()
     rest = activities.filter(coming | done_today).order_by(F("starts_at").asc(nulls_last=True), "id")
-    return _grouped(list(latest)[::-1], overdue.count(), list(rest[: MOST_AHEAD + 1]), on, zone)
+    return _grouped(latest[::-1], late, list(rest[: MOST_AHEAD + 1]), on, zone)
 
 
 def _grouped(overdue: list[Activity], late: int, rest: list[Activity], on: date, zone: ZoneInfo) -> Agenda:

@@ -2,17 +2,26 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from django.template import Library
+from django.template import Library, RequestContext
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from carnet.deals.models import ActivityKind
+from carnet.deals.models import Activity, ActivityKind
 from carnet.web import formats
+from carnet.web.deals import row_forms
 
 register = Library()
+
+
+class Drawer(Protocol):
+    """What draws the rows of an agenda for one page."""
+
+    def rows(self, activities: list[Activity]) -> SafeString: ...
+
 
 _SIGNS = {
     ActivityKind.CALL: "phone",
@@ -58,6 +67,18 @@ def days_to(value: date | datetime | None, on: date) -> int | None:
 def dialled(number: str) -> str:
     """A phone number as a link dials it."""
     return "".join(letter for letter in number if letter.isdigit() or letter == "+")
+
+
+@register.filter
+def drawn_by(activities: list[Activity], tasks: Drawer) -> SafeString:
+    """Activities as the rows of an agenda."""
+    return tasks.rows(activities)
+
+
+@register.simple_tag(takes_context=True)
+def tick(context: RequestContext, activity: Activity) -> SafeString:
+    """The box that ticks an activity off."""
+    return row_forms.tick(activity, row_forms.shared_inputs(context["request"]))
 
 
 @register.inclusion_tag("web/deals/_next_dot.html")

@@ -33,22 +33,23 @@ def won_in_month(viewer: Viewer, scope: Scope, *, on: date) -> Month:
     this = month_of(on)
     assert this.start is not None and this.end is not None  # noqa: PT018, S101  # a month has both ends
     before = month_of(this.start - timedelta(days=1))
-    revenue, sales = _won(viewer, scope, this)
+    both = _won(viewer, scope, Period(before.start, this.end))
+    revenue, sales = both.get(f"{this.start:%Y-%m}", (0, 0))
     return Month(
         on=on,
         revenue=revenue,
         sales=sales,
         days_left=(this.end - on).days,
         before=this.start - timedelta(days=1),
-        revenue_before=_won(viewer, scope, before)[0],
+        revenue_before=both.get(f"{before.start:%Y-%m}", (0, 0))[0],
         link=_filters(viewer, scope, this).as_query(stage_kind="won"),
     )
 
 
-def _won(viewer: Viewer, scope: Scope, period: Period) -> tuple[int, int]:
-    (row,) = query(viewer, ("revenue", "won_sales"), filters=_filters(viewer, scope, period))
-    revenue, sales = row.values
-    return int(revenue or 0), int(sales or 0)
+def _won(viewer: Viewer, scope: Scope, period: Period) -> dict[str | None, tuple[int, int]]:
+    """Revenue and number of the deals won in each month."""
+    rows = query(viewer, ("revenue", "won_sales"), "month", _filters(viewer, scope, period))
+    return {row.key: (int(row.values[0] or 0), int(row.values[1] or 0)) for row in rows}
 
 
 def _filters(viewer: Viewer, scope: Scope, period: Period) -> Filters:

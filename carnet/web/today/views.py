@@ -8,6 +8,7 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.utils import timezone
 
+from carnet.core.lean import lean
 from carnet.deals import queries
 from carnet.deals.day import Agenda, agenda_of, day_start
 from carnet.directory.queries import visible_accounts, visible_contacts
@@ -16,9 +17,12 @@ from carnet.web.middleware import PageRequest
 from carnet.web.pages import page, render
 from carnet.web.today import month
 from carnet.web.today.news import news
-from carnet.web.today.scopes import Scope, chosen, scopes_of
+from carnet.web.today.scopes import MINE, Scope, chosen, scopes_of
+from carnet.web.today.tasks import tasks_of
 
 STALLED = 6
+SHOWN = ("account__name", "contact__emails", "contact__phones", "deal__value", "owner__name")
+"""What a task says of other records."""
 
 
 @page
@@ -34,8 +38,7 @@ def today(request: PageRequest) -> HttpResponse:
         "agenda": agenda,
         "now": now,
         "today": agenda.on,
-        "tomorrow": agenda.on + timedelta(days=1),
-        "next_week": agenda.on + timedelta(days=7),
+        "tasks": tasks_of(request, today=agenda.on, names_owners=scope.key != MINE),
         "scopes": scopes,
         "scope": scope,
         "month": month.won_in_month(viewer, scope, on=agenda.on),
@@ -50,7 +53,7 @@ def _scope_and_agenda(
 ) -> tuple[Scope, Agenda]:
     """What was asked for, else one's own work, else everyone's where one has none and may see it."""
     scope = chosen(scopes, key) or scopes[0]
-    activities = queries.visible_activities(viewer)
+    activities = lean(queries.visible_activities(viewer), SHOWN)
     agenda = agenda_of(scope.of(activities), now=now, zone=zone)
     if agenda.is_empty and not key and scope is not scopes[-1]:
         scope = scopes[-1]
