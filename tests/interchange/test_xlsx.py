@@ -2,7 +2,10 @@
 
 import datetime as dt
 import io
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import openpyxl
@@ -11,7 +14,7 @@ import pytest
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
 from carnet.interchange.limits import DEFAULT_LIMITS, Limits
-from carnet.interchange.xlsx.bounds import column_number
+from carnet.interchange.xlsx.bounds import check_workbook, column_number
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -185,3 +188,25 @@ def _sheet(rows: bytes) -> bytes:
         + rows
         + b"</sheetData></worksheet>"
     )
+
+
+def test_a_sheet_longer_than_it_says_never_reaches_the_reader(write) -> None:
+    told = _sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>')
+    whole = told + b'<!-- --><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    content = _with_sizes_of(with_member(workbook(V=[["Nom"]]), SHEET, whole), told)
+    with pytest.raises(UnreadableFile, match="damaged"):
+        check_workbook(write(content, "ventes.xlsx"), "ventes.xlsx", DEFAULT_LIMITS)
+
+
+def _with_sizes_of(content: bytes, told: bytes) -> bytes:
+    """The archive whose sheet claims the length and the checksum of its beginning."""
+    claim = struct.pack("<I", zlib.crc32(told)), struct.pack("<I", len(told))
+    changed = bytearray(content)
+    for signature, start, checksum in ((b"PK\3\4", 30, 14), (b"PK\1\2", 46, 16)):
+        at = next(
+            found.start()
+            for found in re.finditer(re.escape(signature), content)
+            if content[found.start() + start :].startswith(SHEET.encode())
+        )
+        changed[at + checksum : at + checksum + 4], changed[at + checksum + 8 : at + checksum + 12] = claim
+    return bytes(changed)

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ CHUNK = 1 << 20
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 LONGEST_ROW = 1 << 24
+LONGEST_MEMBER = 1 << 62
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"^[^>]*?\br=[\"'](\d{1,9})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -47,9 +49,15 @@ def _check_sizes(archive: zipfile.ZipFile, packed: int, name: str, limits: Limit
 
 def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     """The member in pieces, each proven free of declarations (also when written in two-byte letters)."""
-    tail = b""
-    with archive.open(member) as handle:
+    tail, seen_size = b"", 0
+    # A member that says it is small may still be long: Python stops where it says, the reader does not.
+    whole = copy(member)
+    whole.file_size = LONGEST_MEMBER
+    with archive.open(whole) as handle:
         while chunk := handle.read(CHUNK):
+            seen_size += len(chunk)
+            if seen_size > member.file_size:
+                raise zipfile.BadZipFile("a member is longer than it says")
             seen = (tail + chunk).replace(b"\0", b"") if b"\0" in chunk else tail + chunk
             if "/media/" not in member.filename and any(word in seen for word in _FORBIDDEN):
                 raise UnreadableFile(name, _("the workbook declares entities, which are never read."))
