@@ -37,6 +37,9 @@ def viewer_middleware(get_response: GetResponse) -> GetResponse:
         ):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if viewer is not None:
+            # No proxy keeps what one person may see, and after logging out the browser asks again.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return respond

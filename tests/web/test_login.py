@@ -71,6 +71,18 @@ def test_after_five_failures_even_the_right_password_waits(camille):
     assert "Trop d’essais manqués" in answer.content.decode()
 
 
+def test_another_host_in_the_request_grants_no_more_attempts(camille):
+    for port in range(5):
+        client = Client(REMOTE_ADDR=f"192.0.2.{port}", HTTP_HOST=f"localhost:{port + 1}")
+        attempt(client, password=f"essai {port}")
+    answer = attempt(Client(REMOTE_ADDR="192.0.2.99", HTTP_HOST="localhost:99"))
+    assert "Trop d’essais manqués" in answer.content.decode()
+
+
+def test_pages_of_those_logged_in_are_kept_by_no_proxy(camille):
+    assert client_of(camille).get("/deals/").headers["Cache-Control"] == "private, no-cache"
+
+
 def test_one_address_may_not_try_many_accounts(camille):
     client = Client(REMOTE_ADDR="192.0.2.7")
     statuses = [

@@ -15,6 +15,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, then try again."),
     }
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
+        """Failed attempts count by e-mail alone: allauth adds the host, which the caller chooses."""
+        return str(credentials.get("email", "")).lower()
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
