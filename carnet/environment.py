@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -32,7 +33,7 @@ def data_folder(default: Path) -> Path:
     """The folder for database, files and backups, made when missing."""
     folder = Path(os.environ.get("CARNET_DATA") or default).expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise BadSetting("CARNET_DATA", f"cannot be used as a folder ({error.strerror})") from None
     return folder
@@ -70,15 +71,26 @@ def database(folder: Path) -> dict[str, Any]:
         return _postgresql(url)
     if url and not url.startswith("sqlite:///"):
         raise BadSetting("CARNET_DATABASE_URL", "expected postgres://user:password@host:port/name")
+    path = url.removeprefix("sqlite:///") or str(folder / "carnet.db")
+    _keep_private(path)
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": url.removeprefix("sqlite:///") or str(folder / "carnet.db"),
+        "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def _keep_private(path: str) -> None:
+    """Sessions and customers are for nobody else on the machine; SQLite's other files follow this one."""
+    if path.startswith((":", "file:")):
+        return
+    with suppress(OSError):  # one that cannot be opened is told of when it is used
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        Path(path).chmod(0o600)
 
 
 def _postgresql(url: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 
@@ -44,3 +45,14 @@ def test_a_missing_database_says_what_to_do(tmp_path) -> None:
 def test_the_terminal_is_french_where_the_locale_is(tmp_path) -> None:
     done = carnet("user", "list", CARNET_DATA=str(tmp_path), CARNET_DATABASE_URL="", LC_ALL="fr_FR.UTF-8")
     assert done.stderr == "La base de données n'est pas prête\u00a0: lancer `carnet init`.\n"
+
+
+def test_the_database_is_read_by_nobody_else_on_the_machine(tmp_path) -> None:
+    made = tmp_path / "carnet"
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "carnet.db").touch(mode=0o644)
+    for folder in (made, old):
+        carnet("user", "list", CARNET_DATA=str(folder), CARNET_DATABASE_URL="")
+        assert stat.S_IMODE((folder / "carnet.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
