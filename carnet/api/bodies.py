@@ -30,11 +30,6 @@ def body_of(request: HttpRequest) -> Body:
     return body
 
 
-def optional_body_of(request: HttpRequest) -> Body:
-    """The same, an absent body standing for an empty object."""
-    return body_of(request) if request.body else {}
-
-
 def check_text(texts: Iterable[str]) -> None:
     """Refuse NUL and lone surrogates: PostgreSQL and UTF-8 cannot hold them."""
     for text in texts:

@@ -26,7 +26,6 @@ _NEAR = {
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
 }
 _BREAKS = re.compile(r"[\s\-'’]+")
-_SCALES = ((10**9, "Md", "bn"), (10**6, "M", "m"), (10**3, "k", "k"))
 
 
 @contextmanager
@@ -69,25 +68,6 @@ def with_currency(digits: str, currency: str, language: str) -> str:
         return f"{digits}{NBSP}{symbol}"
     sign, bare = (MINUS, digits[1:]) if digits.startswith(MINUS) else ("", digits)
     return f"{sign}{symbol}{bare if len(symbol) == 1 else NBSP + bare}"
-
-
-def compact(minor: int, currency: str, language: str) -> str:
-    """The amount in three or four figures: 12,4 k€ or €12.4k."""
-    currency = currency or _in_force.get()
-    units = Decimal(minor) / 100
-    for size, french, english in _SCALES:
-        if abs(units) >= size:
-            digits = shortened(units / size, language)
-            if is_french(language):
-                return f"{digits}{NBSP}{french}{_SYMBOLS.get(currency, ' ' + currency)}"
-            return f"{with_currency(digits, currency, language)}{english}"
-    return money(minor, currency, language, 0)
-
-
-def shortened(value: Decimal, language: str) -> str:
-    """One decimal below a hundred, none above, and never a useless zero."""
-    digits = number(value, language, 1 if abs(value) < 100 else 0)
-    return digits[:-2] if digits.endswith((",0", ".0")) else digits
 
 
 def percent(share: Decimal | float, language: str, decimals: int = 1) -> str:

@@ -39,7 +39,6 @@ class Subject:
     delete: Callable[..., None]
     restore: Callable[..., Any] | None = None
     shape: str = "square"
-    hints: tuple[str, ...] = ()
 
     def url(self, page: str = "", *args: Any) -> str:
         """The address of one of its pages."""

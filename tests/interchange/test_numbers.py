@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from carnet.interchange.errors import UnreadableValue
 from carnet.interchange.values.numbers import (
-    decimal_convention,
+    NumberEvidence,
     parse_minor,
     parse_number,
     parse_ratio,
@@ -89,7 +89,10 @@ def test_numbers_typed_by_a_spreadsheet_need_no_convention() -> None:
     ],
 )
 def test_the_whole_column_says_which_mark_is_the_decimal_one(values, default: str, mark: str) -> None:
-    assert decimal_convention(values, default) == mark
+    evidence = NumberEvidence()
+    for value in values:
+        evidence.see(value)
+    assert evidence.convention(default) == mark
 
 
 def test_amounts_are_minor_units_half_even() -> None:

@@ -30,23 +30,6 @@ def test_an_amount_is_written_in_the_reader_s_language(minor, currency, french, 
     assert formats.money(minor, currency, "en") == english
 
 
-@pytest.mark.parametrize(
-    ("minor", "text"),
-    [
-        (1_240_000, "12,4\u00a0k€"),
-        (123_456_700, "1,2\u00a0M€"),
-        (99_900, "999\u00a0€"),
-        (-80_000_000, "−800\u00a0k€"),
-    ],
-)
-def test_a_compact_amount_keeps_three_figures(minor, text) -> None:
-    assert formats.compact(minor, "EUR", "fr") == text
-
-
-def test_a_compact_amount_in_english_has_its_unit_last() -> None:
-    assert formats.compact(1_240_000, "EUR", "en") == "€12.4k"
-
-
 def test_cents_left_out_are_rounded_half_even() -> None:
     assert [formats.money(minor, "EUR", "fr", 0) for minor in (150, 250, -49)] == [
         "2\u00a0€",
@@ -98,7 +81,7 @@ def test_a_moment_brings_its_hour_in_the_reader_s_time_zone() -> None:
 
 
 def test_what_is_absent_is_a_dash() -> None:
-    for read in (look.money, look.money_round, look.compact, look.number, look.percent, look.day, look.clock):
+    for read in (look.money, look.money_round, look.number, look.percent, look.day, look.clock):
         assert read(None) == "–"
     assert look.relative_day(None, TODAY) == "–"
 

@@ -1,7 +1,6 @@
 """Days and moments as people write them; which number is the day, the whole column says."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -82,14 +81,6 @@ class DayEvidence:
         """The orders that make most values days, the preferred one first."""
         least = min(self.refusals.values())
         return [order for order in ORDERS if self.refusals[order] == least]
-
-
-def possible_orders(values: Iterable[Cell]) -> list[Order]:
-    """The orders in which a column's values are days, the preferred first; all three where none matters."""
-    evidence = DayEvidence()
-    for value in values:
-        evidence.see(value)
-    return evidence.orders()
 
 
 def parse_day(cell: Cell, order: Order = "dmy") -> date | None:

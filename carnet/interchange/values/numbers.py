@@ -1,7 +1,6 @@
 """Numbers as people write them; which mark is the decimal one, the whole column says."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -51,14 +50,6 @@ class NumberEvidence:
         if self.refusals[POINT] != self.refusals[COMMA]:
             return min(self.refusals, key=lambda mark: self.refusals[mark])
         return default if self.commas else POINT
-
-
-def decimal_convention(values: Iterable[Cell], default: str = POINT) -> str:
-    """The decimal mark of a column: "." or ","."""
-    evidence = NumberEvidence()
-    for value in values:
-        evidence.see(value)
-    return evidence.convention(default)
 
 
 def parse_number(cell: Cell, convention: str = POINT) -> Decimal | None:

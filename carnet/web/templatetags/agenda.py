@@ -64,12 +64,6 @@ def days_to(value: date | datetime | None, on: date) -> int | None:
 
 
 @register.filter
-def dialled(number: str) -> str:
-    """A phone number as a link dials it."""
-    return "".join(letter for letter in number if letter.isdigit() or letter == "+")
-
-
-@register.filter
 def drawn_by(activities: list[Activity], tasks: Drawer) -> SafeString:
     """Activities as the rows of an agenda."""
     return tasks.rows(activities)

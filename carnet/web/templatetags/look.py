@@ -8,8 +8,8 @@ from typing import Any
 
 from django.template import Library
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from carnet.web import drawings, formats
@@ -33,12 +33,6 @@ def money(minor: int | None, currency: str = "") -> str:
 def money_round(minor: int | None, currency: str = "") -> str:
     """An amount in minor units, without its cents."""
     return formats.ABSENT if minor is None else formats.money(minor, currency, language(), 0)
-
-
-@register.filter
-def compact(minor: int | None, currency: str = "") -> str:
-    """An amount in minor units, in three or four figures."""
-    return formats.ABSENT if minor is None else formats.compact(minor, currency, language())
 
 
 @register.filter
@@ -69,18 +63,6 @@ def clock(value: datetime | None) -> str:
 def relative_day(value: date | datetime | None, today: date) -> str:
     """A date as people say it on that day: yesterday, today, Mon 15:00, 17/11."""
     return formats.ABSENT if value is None else formats.relative_day(value, today, language())
-
-
-@register.filter
-def initials(name: str) -> str:
-    """Two letters for a name."""
-    return formats.initials(name)
-
-
-@register.filter
-def avatar_hue(name: str) -> int:
-    """The colour of a name's avatar, 0 to 5."""
-    return formats.avatar_hue(name)
 
 
 @register.simple_tag
@@ -120,19 +102,21 @@ def sparkline(values: Sequence[Number | None], width: int = 64, height: int = 24
     return {"drawing": drawings.sparkline(values, width, height), "width": width, "height": height}
 
 
-@register.inclusion_tag("web/parts/_share_bar.html")
+@register.simple_tag
 def share_bar(
     share: Number | None, other: Number | None = None, css: str = "", height: int = 6
-) -> dict[str, Any]:
+) -> SafeString:
     """A bar for a share of one, with a stroke where the other period stands."""
-    return {
-        "share": drawings.width(share),
-        "other": None if other is None else drawings.width(other),
-        "css": css,
-        "height": height,
-        "radius": height / 2,
-        "mark_height": height + 4,
-    }
+    box = f'height="{height}" rx="{height / 2}"'
+    mark = ""
+    if other is not None:
+        place = drawings.width(other)
+        mark = f'<rect class="mark" x="{place}" y="-2" width="1.5" height="{height + 4}"/>'
+    return mark_safe(  # noqa: S308 (numbers, and a class of ours)
+        f'<svg class="{escape(f"bar {css}".strip())}" height="{height}" aria-hidden="true">'
+        f'<rect class="track" width="100%" {box}/><rect class="fill" width="{drawings.width(share)}" {box}/>'
+        f"{mark}</svg>"
+    )
 
 
 @register.inclusion_tag("web/parts/_stage_meter.html")

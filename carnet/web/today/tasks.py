@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from carnet.deals.models import Activity
 from carnet.web import formats
 from carnet.web.deals.row_forms import Postponing, postponing, shared_inputs, tick
+from carnet.web.facts import dialled
 from carnet.web.lists.columns import display, record_address
 from carnet.web.middleware import PageRequest
-from carnet.web.templatetags.agenda import dialled, kind_sign
+from carnet.web.templatetags.agenda import kind_sign
 from carnet.web.templatetags.look import drawn
 
 
