@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from carnet.deals.models import StageKind
 from carnet.identity.visibility import Viewer
 from carnet.journal.queries import revision
-from carnet.metrics.base import ratio
+from carnet.metrics.base import by_region, folded, ratio
 from carnet.metrics.change import PREVIOUS, Change, change_of, compared_period
 from carnet.metrics.dimensions import Label
 from carnet.metrics.filters import Filters
@@ -17,7 +17,7 @@ from carnet.metrics.groups import Group, groups_of
 from carnet.metrics.kpis import Kpis, folded_kpis, products_listed
 from carnet.metrics.measures import MEASURES, Measure
 from carnet.metrics.names import names_of
-from carnet.metrics.people import sellers
+from carnet.metrics.people import Place, sellers
 from carnet.metrics.series import Point, grain_of, series
 from carnet.metrics.snapshot import Snapshot, snapshot
 from carnet.metrics.stores import StoreSales, store_sales
@@ -117,7 +117,7 @@ def dashboard(viewer: Viewer, filters: Filters, *, now: datetime, base: str = PR
         compared_points=series(earlier.days, compared.period, grain) if earlier and compared else (),
         stages=_stages(current, earlier, filters),
         funnel=_funnel(current),
-        tables=_tables(current, earlier, filters),
+        tables=_tables(current, earlier, filters) | {"region": _regions(viewer, filters)},
         stores=store_sales(viewer, filters, compared),
     )
 
@@ -126,7 +126,7 @@ def _tile(
     key: str, current: Snapshot, earlier: Snapshot | None, points: tuple[Point, ...], filters: Filters
 ) -> Tile:
     measure = MEASURES[key]
-    change = change_of(measure, current.value(key), earlier.value(key) if earlier else None)
+    change = change_of(measure, current.figures[key], earlier.figures[key] if earlier else None)
     spark = tuple(getattr(point, _SPARKS[key]) for point in points) if key in _SPARKS else ()
     kind = _KIND_OF_TILE.get(key)
     narrowed = filters.with_pick("stage_kind", kind) if kind else filters
@@ -134,7 +134,7 @@ def _tile(
 
 
 def _stages(current: Snapshot, earlier: Snapshot | None, filters: Filters) -> tuple[StageRow, ...]:
-    kinds, before = current.kinds(), earlier.kinds() if earlier else None
+    kinds, before = current.kinds, earlier.kinds if earlier else None
     total = sum(count for count, _value in kinds.values())
     rows = []
     for kind in StageKind:
@@ -146,7 +146,7 @@ def _stages(current: Snapshot, earlier: Snapshot | None, filters: Filters) -> tu
 
 
 def _funnel(current: Snapshot) -> tuple[Step, ...]:
-    count = {kind: deals for kind, (deals, _value) in current.kinds().items()}
+    count = {kind: deals for kind, (deals, _value) in current.kinds.items()}
     closed = count.get("won", 0) + count.get("lost", 0)
     engaged = closed + count.get("engaging", 0)
     steps = (
@@ -174,10 +174,16 @@ def _tables(current: Snapshot, earlier: Snapshot | None, filters: Filters) -> di
             filters,
             products=bought if key == "sector" else None,
         )
-        for key in ("agent", "manager", "office", "sector", "region")
+        for key in ("agent", "manager", "office", "sector")
     }
     before = earlier.products(names) if earlier else None
     return tables | {"product": groups_of("product", current.products(names), before, filters)}
+
+
+def _regions(viewer: Viewer, filters: Filters) -> tuple[Group, ...]:
+    """Of this period alone: neither the map nor its table shows the other one."""
+    places = folded(by_region(viewer, filters), lambda cell: Place(None, cell.region))
+    return groups_of("region", places, None, filters)
 
 
 def _products_by_sector(current: Snapshot) -> dict[str | None, int]:

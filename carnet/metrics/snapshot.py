@@ -1,23 +1,23 @@
-"""The deals of one period, read in four base queries and folded as often as the dashboard asks."""
+"""The deals of one period, read in three base queries and folded as often as the dashboard asks."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from carnet.identity.visibility import Viewer
 from carnet.metrics import base
-from carnet.metrics.base import Cell, DayCell, RegionCell, SellerCell, Sums
+from carnet.metrics.base import Cell, DayCell, SellerCell, Sums
 from carnet.metrics.filters import Filters
 from carnet.metrics.measures import Value
 from carnet.metrics.people import NOBODY, Place, Seller
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """The rows of the base queries under some filters."""
 
     cells: list[Cell]
     staff: list[tuple[Seller, SellerCell]]
     days: list[DayCell]
-    regions: list[RegionCell]
 
     def total(self) -> Sums:
         """All deals together."""
@@ -26,6 +26,7 @@ class Snapshot:
             sums.add(cell)
         return sums
 
+    @cached_property
     def kinds(self) -> dict[str, tuple[int, int]]:
         """Number and value of the deals of each kind of stage."""
         found: dict[str, tuple[int, int]] = {}
@@ -39,11 +40,9 @@ class Snapshot:
         return {cell.product for cell in self.cells if cell.kind == "won" and cell.product is not None}
 
     def places(self, dimension: str) -> dict[Place, Sums]:
-        """The sums of each agent, manager, office, sector or region."""
+        """The sums of each agent, manager, office or sector."""
         if dimension == "sector":
             return base.folded(self.cells, lambda cell: Place(None, cell.sector))
-        if dimension == "region":
-            return base.folded(self.regions, lambda cell: Place(None, cell.region))
         found: dict[Place, Sums] = {}
         for seller, cell in self.staff:
             found.setdefault(getattr(seller, dimension), Sums()).add(cell)
@@ -56,12 +55,13 @@ class Snapshot:
             lambda cell: Place(cell.product, None if cell.product is None else names.get(cell.product)),
         )
 
-    def value(self, measure: str) -> Value:
-        """A measure of the dictionary, folded instead of asked again."""
-        sums, kinds = self.total(), self.kinds()
+    @cached_property
+    def figures(self) -> dict[str, Value]:
+        """Measures of the dictionary, folded instead of asked again."""
+        sums, kinds = self.total(), self.kinds
         open_value = sum(kinds.get(kind, (0, 0))[1] for kind in ("prospecting", "engaging"))
         sold = len(self.products_sold())
-        figures: dict[str, Value] = {
+        return {
             "deals": sums.deals,
             "won_sales": sums.won,
             "lost_sales": sums.lost,
@@ -74,7 +74,6 @@ class Snapshot:
             "products_sold": sold,
             "revenue_per_product": replace(sums, won=sold).average,
         }
-        return figures[measure]
 
 
 def snapshot(viewer: Viewer, filters: Filters, people: dict[int | None, Seller]) -> Snapshot:
@@ -83,5 +82,4 @@ def snapshot(viewer: Viewer, filters: Filters, people: dict[int | None, Seller])
         cells=base.by_product_and_sector(viewer, filters),
         staff=[(people.get(cell.agent, NOBODY), cell) for cell in base.by_agent(viewer, filters)],
         days=base.by_day(viewer, filters),
-        regions=base.by_region(viewer, filters),
     )

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from carnet.core.money import mean
 from carnet.identity.visibility import Viewer
+from carnet.metrics.base import DayCell
 from carnet.metrics.change import Change, change_of
 from carnet.metrics.dimensions import DIMENSIONS
 from carnet.metrics.facts import SALES
@@ -52,6 +53,13 @@ def store_sales(viewer: Viewer, filters: Filters, compared: Filters | None) -> S
         regions=_parts(viewer, "region", filters),
         query=filters.as_query(),
     )
+
+
+def sold_days(viewer: Viewer, filters: Filters) -> list[DayCell]:
+    """What the stores sold on each day, for their curve."""
+    days = counted(viewer, SALES, filters).values("sold_on").annotate(total=MEASURES["sales_revenue"].total)
+    rows = days.values_list("sold_on", "total")
+    return [DayCell(day, "won", 1, total or 0) for day, total in rows]
 
 
 def _figures(viewer: Viewer, filters: Filters) -> dict[str, Value]:

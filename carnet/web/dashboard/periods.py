@@ -65,7 +65,11 @@ def _last_day(viewer: Viewer, today: date) -> date | None:
     until = Filters(Period(None, today))
     deals = counted(viewer, DEALS, until)  # by the day as figures count it: an index holds all three
     days = deals.aggregate(closed=Max("closed_on"), engaged=Max("engaged_on"), entered=Max("created_on"))
-    sold = filtered_sales(viewer, until).order_by().aggregate(last=Max("sold_on"))["last"]
     told = [day for day in (days["closed"], days["engaged"]) if day]
-    last: date | None = max(told, default=None) or sold or days["entered"]
+    last: date | None = max(told, default=None) or _last_sale(viewer, until) or days["entered"]
     return min(last, today) if last else None
+
+
+def _last_sale(viewer: Viewer, until: Filters) -> date | None:
+    last: date | None = filtered_sales(viewer, until).order_by().aggregate(last=Max("sold_on"))["last"]
+    return last

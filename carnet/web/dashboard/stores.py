@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -10,14 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from carnet.identity.visibility import Viewer
-from carnet.metrics.base import DayCell, ratio
+from carnet.metrics.base import ratio
 from carnet.metrics.change import Change
 from carnet.metrics.dashboard import Dashboard
 from carnet.metrics.filters import Filters
 from carnet.metrics.measures import MEASURES, Measure
 from carnet.metrics.query import query
 from carnet.metrics.series import Point, grain_of, series
-from carnet.metrics.stores import StorePart, StoreSales
+from carnet.metrics.stores import StorePart, StoreSales, sold_days
 from carnet.web import formats
 from carnet.web.dashboard.asked import Asked
 from carnet.web.dashboard.bar import names_of
@@ -93,9 +92,7 @@ def store_block(viewer: Viewer, found: Dashboard, view: Asked, currency: str) ->
 
 
 def _points(viewer: Viewer, filters: Filters, grain: str) -> tuple[Point, ...]:
-    rows = query(viewer, "sales_revenue", "day", filters)
-    cells = [DayCell(date.fromisoformat(row.key or ""), "won", 1, int(row.value or 0)) for row in rows]
-    return series(cells, filters.period, grain)
+    return series(sold_days(viewer, filters), filters.period, grain)
 
 
 def _curve(
