@@ -1,12 +1,11 @@
 """Loading activities: known again by what they say of themselves."""
 
-import hashlib
-
 from django.utils.translation import gettext_lazy as _
 
 from carnet.deals import agenda
 from carnet.deals.models import Activity, ActivityKind, ActivityStatus
 from carnet.interchange.cells import Values, canonical
+from carnet.interchange.loading.alike import Statement, by_import_key, import_key, paired, row_key
 from carnet.interchange.loading.scene import Loading, Scene, attribute, insert
 from carnet.journal.models import Editable
 
@@ -28,42 +27,25 @@ def _prepare(values: Values, scene: Scene) -> Values:
         raise scene.refuse("ends_at", _("An activity ends after it starts."))
     if "status" not in values and starts_at is not None and starts_at < scene.actor.at:
         values["status"] = ActivityStatus.DONE.value
-    told = "|".join(str(canonical(values.get(name))) for name in _CONTENT)
-    digest = hashlib.sha256(told.encode()).digest()
-    values["import_key"] = f"{digest[:24].hex()}-{scene.occurrence(digest)}"
-    return values
-
-
-def _key(values: Values, scene: Scene) -> bytes:
-    return str(values["import_key"]).encode()
+    return {**values, "import_key": import_key(values, _CONTENT, scene)}
 
 
 def _known(many: list[Values], scene: Scene) -> list[Editable | None]:
-    """By the key an import gave, else one entered by hand that says the same."""
-    keys = [values["import_key"] for values in many]
-    found = {activity.import_key: activity for activity in Activity.objects.filter(import_key__in=keys)}
-    unmatched = [values for values in many if values["import_key"] not in found]
-    by_hand = _by_content(unmatched, scene) if unmatched else {}
-    return [found.get(key) or by_hand.get(key) for key in keys]
+    return by_import_key(Activity, many, scene, _by_content)
 
 
-def _by_content(many: list[Values], scene: Scene) -> dict[str, Activity]:
+def _by_content(many: list[Values], scene: Scene) -> dict[str, Editable]:
     subjects = {values["subject"] for values in many}
-    free: dict[tuple[object, ...], list[Activity]] = {}
     related = Activity.objects.select_related("account", "contact", "deal")
-    for activity in related.filter(subject__in=subjects).order_by("-pk"):
-        if activity.pk not in scene.taken:
-            free.setdefault(_content({name: getattr(activity, name) for name in _CONTENT}), []).append(
-                activity
-            )
-    found = {}
-    for values in many:
-        if equals := free.get(_content(values)):
-            found[values["import_key"]] = equals.pop()
-    return found
+    rows = related.filter(subject__in=subjects).order_by("-pk")
+    return paired(many, rows, scene, statement=_content, statements=_statements)
 
 
-def _content(values: Values) -> tuple[object, ...]:
+def _statements(activity: Activity) -> list[Statement]:
+    return [_content({name: getattr(activity, name) for name in _CONTENT})]
+
+
+def _content(values: Values) -> Statement:
     return tuple(str(canonical(values.get(name))) for name in _CONTENT)
 
 
@@ -80,7 +62,7 @@ ACTIVITIES = Loading(
     kind="deals.activity",
     model=Activity,
     prepare=_prepare,
-    key=_key,
+    key=row_key,
     known=_known,
     build=_build,
     current=attribute,

@@ -1,12 +1,11 @@
 """Loading sales: two equal lines of one file are two sales, the same file again is none."""
 
-import hashlib
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from carnet.interchange.cells import Values, canonical
+from carnet.interchange.loading.alike import Statement, by_import_key, import_key, paired, row_key
 from carnet.interchange.loading.scene import Loading, Scene, attribute, insert
 from carnet.journal.models import Editable
 from carnet.sales import actions
@@ -23,52 +22,25 @@ def _prepare(values: Values, scene: Scene) -> Values:
             values[name] = scene.known(name, values[name])
     if "account" in values:
         values["account"] = scene.account("account", values["account"])
-    digest = content_digest(values)
-    return {**values, "import_key": f"{digest[:24].hex()}-{scene.occurrence(digest)}"}
+    return {**values, "import_key": import_key(values, _telling(values), scene)}
 
 
-def content_digest(values: Values) -> bytes:
+def _telling(values: Values) -> tuple[str, ...]:
     """What tells one sale from another: its ticket and product, else all it says but a computed amount."""
-    names = ("reference", "product") if values.get("reference") else (*_CONTENT, "amount")
-    return hashlib.sha256("|".join(str(canonical(values.get(name))) for name in names).encode()).digest()
-
-
-def _key(values: Values, scene: Scene) -> bytes:
-    return str(values["import_key"]).encode()
+    return ("reference", "product") if values.get("reference") else (*_CONTENT, "amount")
 
 
 def _known(many: list[Values], scene: Scene) -> list[Editable | None]:
-    """By the key an import gave, else one entered otherwise that says the same."""
-    keys = [values["import_key"] for values in many]
-    found = {sale.import_key: sale for sale in Sale.objects.filter(import_key__in=keys)}
-    unmatched = [values for values in many if values["import_key"] not in found]
-    others = _by_content(unmatched, scene) if unmatched else {}
-    return [found.get(key) or others.get(key) for key in keys]
+    return by_import_key(Sale, many, scene, _by_content)
 
 
-def _by_content(many: list[Values], scene: Scene) -> dict[str, Sale]:
-    """The n-th equal row is the n-th equal sale that no row of this table has been yet."""
+def _by_content(many: list[Values], scene: Scene) -> dict[str, Editable]:
     days = {values["sold_on"] for values in many}
     rows = Sale.objects.filter(sold_on__in=days).order_by("-pk")
-    free: dict[tuple[Any, ...], list[Sale]] = {}
-    for sale in rows:
-        if sale.pk not in scene.taken:
-            for stated in _statements(sale):
-                free.setdefault(stated, []).append(sale)
-    found: dict[str, Sale] = {}
-    given: set[int] = set()
-    for values in many:
-        equals = free.get(_statement(values), [])
-        while equals and equals[-1].pk in given:
-            equals.pop()
-        if equals:
-            sale = equals.pop()
-            given.add(sale.pk)
-            found[values["import_key"]] = sale
-    return found
+    return paired(many, rows, scene, statement=_statement, statements=_statements)
 
 
-def _statements(sale: Sale) -> Iterable[tuple[Any, ...]]:
+def _statements(sale: Sale) -> Iterable[Statement]:
     """What a file might say of a sale: with or without its amount and its ticket."""
     content = (
         str(canonical(sale.sold_on)),
@@ -83,7 +55,7 @@ def _statements(sale: Sale) -> Iterable[tuple[Any, ...]]:
             yield (*content, amount, sale.reference)
 
 
-def _statement(values: Values) -> tuple[Any, ...]:
+def _statement(values: Values) -> Statement:
     content = tuple(str(canonical(values.get(name))) for name in _CONTENT)
     return (*content, values.get("amount"), values.get("reference", ""))
 
@@ -101,7 +73,7 @@ SALES = Loading(
     kind="sales.sale",
     model=Sale,
     prepare=_prepare,
-    key=_key,
+    key=row_key,
     known=_known,
     build=_build,
     current=attribute,
