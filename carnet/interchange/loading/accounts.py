@@ -8,7 +8,7 @@ from carnet.directory import actions
 from carnet.directory.models import Account
 from carnet.interchange.cells import Values
 from carnet.interchange.errors import sentence
-from carnet.interchange.loading.scene import Loading, Scene, by_name, insert, name_key, union
+from carnet.interchange.loading.scene import Loading, Scene, by_name, insert_named, name_key, union
 from carnet.interchange.spelling import likely_country, likely_sector
 from carnet.journal.models import Editable
 
@@ -62,12 +62,6 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
         _put_below(record, values["parent"], scene)
 
 
-def _store(records: list[Editable], scene: Scene) -> None:
-    insert(records, scene)
-    for record in records:
-        scene.lookup.add("account", record, str(record))
-
-
 def _put_below(account: Account, parent: str, scene: Scene) -> None:
     above = scene.account("parent", parent)
     if above.pk != account.pk:
@@ -83,6 +77,6 @@ ACCOUNTS = Loading(
     build=_build,
     current=_current,
     apply=_apply,
-    store=_store,
+    store=insert_named("account"),
     references=("owner", "parent"),
 )

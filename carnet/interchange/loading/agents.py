@@ -8,7 +8,7 @@ from carnet.core.text import match_key
 from carnet.identity import actions
 from carnet.identity.models import Member, Office, Team
 from carnet.interchange.cells import Values
-from carnet.interchange.loading.scene import Loading, Scene, by_name, insert, name_key
+from carnet.interchange.loading.scene import Loading, Scene, by_name, insert_named, name_key
 from carnet.journal.models import Editable
 
 
@@ -91,12 +91,6 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
     actions.update_member(member=record, values={**values, "is_agent": True}, actor=scene.actor)
 
 
-def _store(records: list[Editable], scene: Scene) -> None:
-    insert(records, scene)
-    for record in records:
-        scene.lookup.add("member", record, str(record))
-
-
 AGENTS = Loading(
     kind="identity.member",
     model=Member,
@@ -106,6 +100,6 @@ AGENTS = Loading(
     build=_build,
     current=_current,
     apply=_apply,
-    store=_store,
+    store=insert_named("member"),
     references=("office", "manager", "team"),
 )

@@ -1,7 +1,8 @@
 """Loading products and stores: matched by reference, else by name."""
 
-from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from carnet.catalogue import actions
@@ -9,7 +10,7 @@ from carnet.catalogue.models import Product, Store
 from carnet.core.text import match_key
 from carnet.interchange.cells import Values
 from carnet.interchange.errors import UnreadableValue, sentence
-from carnet.interchange.loading.scene import Loading, Scene, attribute, insert
+from carnet.interchange.loading.scene import Loading, Scene, attribute, grouped, insert
 from carnet.journal.models import Editable
 
 
@@ -36,16 +37,10 @@ def _known(model: type[Product] | type[Store], many: list[Values]) -> list[Edita
     """By reference; by name only where one of the two has no reference."""
     references = {match_key(values["reference"]) for values in many if values.get("reference")}
     names = {match_key(values["name"]) for values in many}
-    by_reference = _grouped(model._default_manager.filter(reference_key__in=references), "reference_key")
-    by_name = _grouped(model._default_manager.filter(match_key__in=names), "match_key")
+    rows: QuerySet[Any] = model._default_manager.all()
+    by_reference = grouped(rows.filter(reference_key__in=references), "reference_key")
+    by_name = grouped(rows.filter(match_key__in=names), "match_key")
     return [_one(values, by_reference, by_name) for values in many]
-
-
-def _grouped(records: Iterable[Product | Store], column: str) -> dict[str, list[Product | Store]]:
-    found: dict[str, list[Product | Store]] = {}
-    for record in records:
-        found.setdefault(getattr(record, column), []).append(record)
-    return found
 
 
 def _one(

@@ -1,14 +1,12 @@
 """Loading contacts: matched by identifier, then by first e-mail, then by full name."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.text import match_key
 from carnet.directory import actions
 from carnet.directory.models import Contact
 from carnet.interchange.cells import Values
-from carnet.interchange.loading.scene import Loading, Scene, attribute, insert, union
+from carnet.interchange.loading.scene import Loading, Scene, attribute, grouped, insert, union
 from carnet.journal.models import Editable
 
 _ADDRESS = ("street", "postal_code", "city", "country")
@@ -69,21 +67,14 @@ def _known(many: list[Values], scene: Scene) -> list[Editable | None]:
     emails = {_email(values) for values in many} - {""}
     names = {_full_name(values) for values in many} - {""}
     by_uid = {contact.uid: contact for contact in contacts.filter(uid__in=uids)} if uids else {}
-    by_email = _grouped(contacts.filter(email_key__in=emails), "email_key") if emails else {}
-    by_name = _grouped(contacts.filter(full_name__in=names), "full_name") if names else {}
+    by_email = grouped(contacts.filter(email_key__in=emails), "email_key") if emails else {}
+    by_name = grouped(contacts.filter(full_name__in=names), "full_name") if names else {}
     return [
         by_uid.get(values.get("uid", ""))
         or _only(by_email.get(_email(values), []), values)
         or _only([one for one in by_name.get(_full_name(values), []) if _may_be(one, values)], values)
         for values in many
     ]
-
-
-def _grouped(contacts: Any, column: str) -> dict[str, list[Contact]]:
-    found: dict[str, list[Contact]] = {}
-    for contact in contacts:
-        found.setdefault(getattr(contact, column), []).append(contact)
-    return found
 
 
 def _only(contacts: list[Contact], values: Values) -> Contact | None:

@@ -1,9 +1,9 @@
 """What the loading of one table shares: who loads, when, the references found, the report being written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,8 @@ from carnet.interchange.lookup import FIELDS, Lookup
 from carnet.interchange.report import FileReport
 from carnet.journal import changes
 from carnet.journal.models import Editable
+
+Found = TypeVar("Found", bound=Editable)
 
 
 @dataclass
@@ -135,6 +137,25 @@ def by_name(target: str, names: list[str], scene: Scene, field_name: str = "name
     """The records of these names; several of one name are told apart by nobody, so the row is refused."""
     scene.lookup.load(target, names)
     return [scene.lookup.find(target, name) if name else None for name in names]
+
+
+def insert_named(target: str) -> Callable[[list[Editable], Scene], None]:
+    """Store records that later rows of the same import may name."""
+
+    def store(records: list[Editable], scene: Scene) -> None:
+        insert(records, scene)
+        for record in records:
+            scene.lookup.add(target, record, str(record))
+
+    return store
+
+
+def grouped(records: Iterable[Found], column: str) -> dict[str, list[Found]]:
+    """Records by what one of their columns holds."""
+    found: dict[str, list[Found]] = {}
+    for record in records:
+        found.setdefault(getattr(record, column), []).append(record)
+    return found
 
 
 def name_key(values: Values, scene: Scene) -> bytes:
