@@ -103,7 +103,7 @@ def dashboard(viewer: Viewer, filters: Filters, *, now: datetime, base: str = PR
     current = snapshot(viewer, filters, people)
     other = compared_period(filters.period, base)
     compared = filters.with_period(other) if other else None
-    earlier = snapshot(viewer, compared, people) if compared else None
+    earlier = snapshot(viewer, compared, people, only_compared=True) if compared else None
     grain = grain_of(filters.period)
     points = series(current.days, filters.period, grain)
     listed = products_listed(viewer, filters)
@@ -117,7 +117,7 @@ def dashboard(viewer: Viewer, filters: Filters, *, now: datetime, base: str = PR
         compared_points=series(earlier.days, compared.period, grain) if earlier and compared else (),
         stages=_stages(current, earlier, filters),
         funnel=_funnel(current),
-        tables=_tables(current, earlier, filters) | {"region": _regions(viewer, filters)},
+        tables=_tables(viewer, current, earlier, filters) | {"region": _regions(viewer, filters)},
         stores=store_sales(viewer, filters, compared),
     )
 
@@ -162,9 +162,11 @@ def _funnel(current: Snapshot) -> tuple[Step, ...]:
     )
 
 
-def _tables(current: Snapshot, earlier: Snapshot | None, filters: Filters) -> dict[str, tuple[Group, ...]]:
+def _tables(
+    viewer: Viewer, current: Snapshot, earlier: Snapshot | None, filters: Filters
+) -> dict[str, tuple[Group, ...]]:
     ids = {cell.product for cell in current.cells if cell.product is not None}
-    names = names_of("product", ids)
+    names = names_of(viewer, "product", ids)
     bought = _products_by_sector(current)
     tables = {
         key: groups_of(

@@ -70,16 +70,13 @@ def words_in_use(viewer: Viewer, key: str) -> list[str]:
     return sorted(found, key=normalise)
 
 
-def names_of(key: str, ids: Iterable[int]) -> dict[int, str]:
-    """The names of records whose ids a breakdown found: the figures were visible, so are their heads."""
+def names_of(viewer: Viewer, key: str, ids: Iterable[int]) -> dict[int, str]:
+    """The names of records whose ids a breakdown found; a private account of others stays without."""
     wanted = set(ids)
-    records = REFERENCES[key](_EVERYONE).model._default_manager.all()
+    records = REFERENCES[key](viewer).order_by()
     if len(wanted) <= MOST_ASKED:  # beyond, all names in one query cost less than the engine's list of ids
         records = records.filter(pk__in=wanted)
     return {pk: name for pk, name in records.values_list("pk", "name") if pk in wanted}
-
-
-_EVERYONE = Viewer(user_id=0, name="", role=0, sees_all=True)  # type: ignore[arg-type]
 
 
 def _record(records: Records, key: str, token: str) -> Any:

@@ -70,7 +70,7 @@ def query(
     groups = list(dict.fromkeys(keys for found in grouped.values() for keys in found))
     if not groups and not split:
         groups = [()]
-    known = _names(split, groups)
+    known = _names(viewer, split, groups)
     rows = [
         _row(split, keys, known, [measure.value(grouped[measure.key].get(keys, {})) for measure in asked])
         for keys in groups
@@ -151,11 +151,13 @@ def _key(dimension: Dimension, value: Any) -> Any:
     return bucket(value, dimension.grain) if dimension.grain else value
 
 
-def _names(split: Sequence[Dimension], groups: Iterable[Keys]) -> list[dict[int, str]]:
+def _names(viewer: Viewer, split: Sequence[Dimension], groups: Iterable[Keys]) -> list[dict[int, str]]:
     """For each dimension of records, the names of the ids found: one query each."""
     found = list(groups)
     return [
-        names.names_of(dimension.key, {keys[position] for keys in found if keys[position] is not None})
+        names.names_of(
+            viewer, dimension.key, {keys[position] for keys in found if keys[position] is not None}
+        )
         if dimension.is_reference
         else {}
         for position, dimension in enumerate(split)

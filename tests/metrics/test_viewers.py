@@ -2,6 +2,7 @@
 
 import pytest
 
+from carnet.directory.actions import update_account
 from carnet.metrics.dashboard import dashboard
 from carnet.metrics.filters import Filters, filtered_deals
 from carnet.metrics.kpis import kpis
@@ -54,3 +55,17 @@ def test_the_list_behind_a_number_sums_to_it(seen):
 def test_chloe_sees_no_name_of_another_team_in_her_breakdowns(world, chloe):
     assert {row.key for row in query(chloe.viewer, "deals", "agent")} == {"Chloé", None}
     assert {row.agent for row in team_rows(chloe.viewer, Filters())} == {"Chloé", None}
+
+
+def test_an_account_made_private_is_counted_but_not_named(world, root, bruno, chloe):
+    hidden = {"is_private": True, "owner": bruno.member}
+    update_account(account=world.accounts["Achard"], values=hidden, actor=root)
+    rows = query(chloe.viewer, ["deals"], ["account"])
+    # Her own two deals with Achard and the one of nobody; Divers, Villard, and the one without an account.
+    assert {(row.key, row.values) for row in rows} == {
+        (None, (3,)),
+        ("Divers", (1,)),
+        ("Villard", (1,)),
+        (None, (1,)),
+    }
+    assert ("Achard", (3,)) in {(row.key, row.values) for row in query(bruno.viewer, ["deals"], ["account"])}
