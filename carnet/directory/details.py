@@ -90,7 +90,10 @@ def _valid_phone(value: str) -> str:
 
 
 def _valid_url(value: str) -> str:
-    scheme = urlsplit(value).scheme if ":" in value else ""
+    try:
+        scheme = urlsplit(value).scheme if ":" in value else ""
+    except ValueError:  # half an IPv6 address
+        scheme = "unreadable"
     if scheme not in ("", "http", "https") and "." not in scheme:
         raise Invalid(_("“%(value)s” is not a web address.") % {"value": value}, field="urls")
     return value

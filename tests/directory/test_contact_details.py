@@ -40,7 +40,15 @@ def test_what_is_no_such_list_is_refused_with_the_field_named(field, raw, bruno)
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "java\nscript:x", "file:///etc"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "java\nscript:x",
+        "file:///etc",
+        "//[:",
+    ],
 )
 def test_a_link_leads_to_a_web_page_and_nowhere_else(url, bruno):
     with pytest.raises(Invalid) as refusal:
