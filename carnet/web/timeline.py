@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from carnet.core.period import EARLIEST, LATEST
 from carnet.deals import queries as deals
 from carnet.deals.models import Activity, ActivityKind
 from carnet.identity.visibility import Viewer
@@ -141,7 +142,9 @@ def _moment(text: str) -> datetime | None:
         found = parse_datetime(text.replace(" ", "+"))
     except ValueError:
         return None
-    return timezone.make_aware(found) if found and timezone.is_naive(found) else found
+    if found is None or not EARLIEST.year <= found.year <= LATEST.year:
+        return None
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 
 def _before(lines: QuerySet[JournalLine], until: datetime | None) -> list[JournalLine]:

@@ -83,7 +83,17 @@ def _stream(client, account, tab) -> str:
     return re.search(r'<section id="stream".*?</section>', page, re.DOTALL)[0]
 
 
-@pytest.mark.parametrize("query", ["tab=nothing", "before=yesterday", "before=2026-13-45", "before=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "tab=nothing",
+        "before=yesterday",
+        "before=2026-13-45",
+        "before=%00",
+        "before=0001-01-01T00:00",
+        "before=9999-12-31T23:59-12:00",
+    ],
+)
 def test_a_wrong_place_in_the_stream_shows_its_start(client, owner, query):
     account = world.account(owner)
     assert "Création" in page_of(client, f"/accounts/{account.pk}/?{query}")
