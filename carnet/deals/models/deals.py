@@ -1,4 +1,4 @@
-"""Pipelines, stages, deals with their lines and dated states, activities."""
+"""Deals, their lines and their dated states."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,83 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from carnet.catalogue.models import Product
 from carnet.core.fields import WordsField
 from carnet.core.money import MAX_MINOR
+from carnet.deals.models.pipelines import CLOSED_KINDS, OPEN_KINDS, Stage, StageKind
 from carnet.directory.models import Account, Contact
 from carnet.identity.models import Member
 from carnet.journal.models import Editable
 
 _AMOUNT = [MinValueValidator(-MAX_MINOR), MaxValueValidator(MAX_MINOR)]
-_MOST_SMALL = 32_767
-"""What PostgreSQL's small integers hold; SQLite would take more."""
-
-
-class StageKind(models.TextChoices):
-    """What a stage means, whatever a pipeline calls it."""
-
-    PROSPECTING = "prospecting", _("Prospecting")
-    ENGAGING = "engaging", _("Engaging")
-    WON = "won", _("Won")
-    LOST = "lost", _("Lost")
-
-
 VALUE = Case(
     When(stage_kind="won", then=F("closed_amount")), default=Coalesce(F("amount"), F("list_amount"), 0)
 )
 OCCURRED_ON = Coalesce(F("closed_on"), F("engaged_on"), F("created_on"))
-OPEN_KINDS = (StageKind.PROSPECTING.value, StageKind.ENGAGING.value)
 _FIGURES = ("closed_on", "engaged_on", "created_on", "closed_amount", "amount", "list_amount")
-CLOSED_KINDS = (StageKind.WON.value, StageKind.LOST.value)
-
-
-class Pipeline(Editable):
-    """A way deals go, stage by stage."""
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    is_default = models.BooleanField(_("default"), default=False)
-
-    class Meta:
-        verbose_name = _("pipeline")
-        verbose_name_plural = _("pipelines")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=Q(is_default=True), name="one_default_pipeline"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Stage(Editable):
-    """A step of a pipeline; `probability` (0 to 1) weighs open deals that have none of their own."""
-
-    pipeline = models.ForeignKey(
-        Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="stages"
-    )
-    name = models.CharField(_("name"), max_length=120)
-    match_key = models.CharField(max_length=120, editable=False)
-    kind = models.CharField(_("kind"), max_length=12, choices=StageKind)
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, validators=[MaxValueValidator(_MOST_SMALL)]
-    )
-    probability = models.FloatField(
-        _("probability"), default=0, validators=[MinValueValidator(0), MaxValueValidator(1)]
-    )
-    rotting_days = models.PositiveSmallIntegerField(
-        _("days before it rots"), null=True, blank=True, validators=[MaxValueValidator(_MOST_SMALL)]
-    )
-
-    class Meta:
-        verbose_name = _("stage")
-        verbose_name_plural = _("stages")
-        constraints = [models.UniqueConstraint(fields=["pipeline", "name"], name="one_stage_per_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def label(self) -> str:
-        """What readers are shown: a stage that bears the name of its kind says it in their language."""
-        return str(StageKind(self.kind).label) if self.match_key == self.kind else self.name
 
 
 class Deal(Editable):
@@ -262,126 +196,3 @@ class DealState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deal_id} {self.from_on}"
-
-
-class ActivityKind(models.TextChoices):
-    """The form an exchange takes."""
-
-    CALL = "call", _("Call")
-    EMAIL = "email", _("E-mail")
-    MEETING = "meeting", _("Meeting")
-    VIDEO = "video", _("Video call")
-    SMS = "sms", _("Text message")
-    TASK = "task", _("Task")
-    NOTE = "note", _("Note")
-
-
-class Direction(models.TextChoices):
-    """Who called whom."""
-
-    IN = "in", _("Incoming")
-    OUT = "out", _("Outgoing")
-
-
-class Nature(models.TextChoices):
-    """The department an exchange concerns."""
-
-    COMMERCIAL = "commercial", _("Commercial")
-    ADMINISTRATIVE = "administrative", _("Administrative")
-    ACCOUNTING = "accounting", _("Accounting")
-    LEGAL = "legal", _("Legal")
-    MARKETING = "marketing", _("Marketing")
-
-
-class ActivityStatus(models.TextChoices):
-    """How far an activity is."""
-
-    PLANNED = "planned", _("Planned")
-    IN_PROGRESS = "in_progress", _("In progress")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-PENDING = (ActivityStatus.PLANNED.value, ActivityStatus.IN_PROGRESS.value)
-
-
-class Activity(Editable):
-    """A call, an e-mail, a meeting, a task: what was done or is to be done."""
-
-    kind = models.CharField(_("kind"), max_length=10, choices=ActivityKind)
-    direction = models.CharField(_("direction"), max_length=3, choices=Direction, blank=True)
-    nature = models.CharField(_("nature"), max_length=15, choices=Nature, blank=True)
-    subject = models.CharField(_("subject"), max_length=300)
-    status = models.CharField(
-        _("status"), max_length=12, choices=ActivityStatus, default=ActivityStatus.PLANNED
-    )
-    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    done_at = models.DateTimeField(null=True, editable=False)
-    account = models.ForeignKey(
-        Account,
-        verbose_name=_("account"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="activities",
-        db_index=False,  # those below begin with it
-    )
-    contact = models.ForeignKey(
-        Contact,
-        verbose_name=_("contact"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="activities",
-        db_index=False,  # those below begin with it
-    )
-    deal = models.ForeignKey(
-        Deal,
-        verbose_name=_("deal"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="activities",
-        db_index=False,  # those below begin with it
-    )
-    owner = models.ForeignKey(
-        Member,
-        verbose_name=_("owner"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="activities",
-    )
-    note = models.TextField(_("note"), blank=True, max_length=100_000)
-    import_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
-    search_text = models.TextField(editable=False, blank=True)
-
-    class Meta:
-        verbose_name = _("activity")
-        verbose_name_plural = _("activities")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at__isnull=True)
-                | Q(ends_at__isnull=True)
-                | Q(ends_at__gte=F("starts_at")),
-                name="activity_ends_after_it_starts",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["status", "starts_at", "id"], name="activity_agenda"),
-            models.Index(fields=["starts_at", "id"], name="activity_by_day"),
-            models.Index(fields=["created_at", "id"], name="activity_by_creation"),
-            # The history of a record, from its end: by the record alone SQLite read everything ever done.
-            models.Index(fields=["account", "status", "starts_at"], name="activity_of_account"),
-            models.Index(fields=["contact", "status", "starts_at"], name="activity_of_contact"),
-            models.Index(fields=["deal", "status", "starts_at"], name="activity_of_deal"),
-        ]
-
-    def __str__(self) -> str:
-        return self.subject
-
-    @property
-    def is_pending(self) -> bool:
-        """Still to be done."""
-        return self.status in PENDING
