@@ -2,16 +2,14 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from carnet.deals import agenda, queries
-from carnet.deals.models import ActivityKind, ActivityStatus
-from carnet.identity.queries import own_member
+from carnet.deals import queries
 from carnet.web.deals.answers import changed
 from carnet.web.middleware import PageRequest
-from carnet.web.pages import actor, one, writing
+from carnet.web.noting import noted
+from carnet.web.pages import one, writing
 
 
 @require_POST
@@ -19,16 +17,6 @@ from carnet.web.pages import actor, one, writing
 def deal_log(request: PageRequest, pk: int) -> HttpResponse:
     """One line becomes a done activity of this deal."""
     deal = one(queries.deal_cards(request.viewer), pk)
-    kind = request.POST.get("kind", "")
-    values = {
-        "subject": request.POST.get("subject", ""),
-        "kind": kind if kind in ActivityKind.values else ActivityKind.NOTE.value,
-        "status": ActivityStatus.DONE.value,
-        "starts_at": timezone.now(),
-        "deal": deal,
-        "contact": deal.contact,
-        "owner": own_member(request.viewer),
-    }
-    activity = agenda.create_activity(values=values, actor=actor(request))
+    activity = noted(request, deal=deal, contact=deal.contact)
     said = _("“%(subject)s” is noted.") % {"subject": activity.subject}
     return changed(request, said, default=reverse("deals:deal", args=[pk]))
