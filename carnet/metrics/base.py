@@ -6,14 +6,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from carnet.core.money import mean
+from carnet.deals.models import StageKind
 from carnet.identity.visibility import Viewer
 from carnet.metrics.facts import DEAL_VALUE, DEALS, FACTS, DayNumber
 from carnet.metrics.filters import Filters, column_of, counted, expression
 
 Group = TypeVar("Group", bound=Hashable)
+EVERY_DEAL = Q()
 
 
 class Cell(NamedTuple):
@@ -102,10 +104,11 @@ def ratio(part: int, whole: int) -> float | None:
     return float(Fraction(part, whole)) if whole else None
 
 
-def by_product_and_sector(viewer: Viewer, filters: Filters) -> list[Cell]:
-    """First base query."""
+def by_product_and_sector(viewer: Viewer, filters: Filters, *, only_won: bool = False) -> list[Cell]:
+    """First base query; each deal costs a look at its account, so revenue alone is read of those won."""
     sector = column_of(DEALS, "sector", field="by")
-    rows = _grouped(viewer, filters, "product", sector, "stage_kind")
+    among = Q(stage_kind=StageKind.WON) if only_won else EVERY_DEAL
+    rows = _grouped(viewer, filters, "product", sector, "stage_kind", among=among)
     return [Cell(product, sector or None, kind, deals, value) for product, sector, kind, deals, value in rows]
 
 
@@ -133,9 +136,11 @@ def by_region(viewer: Viewer, filters: Filters) -> list[RegionCell]:
     return list(cells.values())
 
 
-def _grouped(viewer: Viewer, filters: Filters, *columns: Any, **more: Any) -> Iterable[tuple[Any, ...]]:
+def _grouped(
+    viewer: Viewer, filters: Filters, *columns: Any, among: Q = EVERY_DEAL, **more: Any
+) -> Iterable[tuple[Any, ...]]:
     keys = {f"by_{position}": expression(column) for position, column in enumerate(columns)}
-    deals = counted(viewer, DEALS, filters).annotate(**keys).values(*keys)
+    deals = counted(viewer, DEALS, filters).filter(among).annotate(**keys).values(*keys)
     figures = {"figure_deals": Count("pk"), "figure_value": Sum(DEAL_VALUE), **more}
     rows: Iterable[tuple[Any, ...]] = deals.annotate(**figures).values_list(*keys, *figures)
     return rows

@@ -30,7 +30,7 @@ class Snapshot:
     def kinds(self) -> dict[str, tuple[int, int]]:
         """Number and value of the deals of each kind of stage."""
         found: dict[str, tuple[int, int]] = {}
-        for cell in self.days:
+        for _seller, cell in self.staff:
             deals, value = found.get(cell.kind, (0, 0))
             found[cell.kind] = (deals + cell.deals, value + cell.value)
         return found
@@ -76,10 +76,12 @@ class Snapshot:
         }
 
 
-def snapshot(viewer: Viewer, filters: Filters, people: dict[int | None, Seller]) -> Snapshot:
-    """Read the base queries."""
+def snapshot(
+    viewer: Viewer, filters: Filters, people: dict[int | None, Seller], *, only_compared: bool = False
+) -> Snapshot:
+    """Read the base queries; products and sectors are compared by what was won in them, and by that alone."""
     return Snapshot(
-        cells=base.by_product_and_sector(viewer, filters),
+        cells=base.by_product_and_sector(viewer, filters, only_won=only_compared),
         staff=[(people.get(cell.agent, NOBODY), cell) for cell in base.by_agent(viewer, filters)],
         days=base.by_day(viewer, filters),
     )
