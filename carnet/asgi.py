@@ -7,9 +7,11 @@ from importlib import import_module
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
+from carnet.web.arriving import bounded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carnet.settings")
 gc.disable()  # nothing that is loaded goes away: looking for it took a tenth of the start
-application = get_asgi_application()
+application = bounded(get_asgi_application())
 
 # The pages are imported now, not by their first reader. The collector of cycles need not walk what is
 # loaded again, nor look after every few hundred rows; that was an eighth of the time of a long list.
