@@ -37,7 +37,7 @@ def _plain_settings(settings) -> Iterator[None]:
         yield
 
 
-def _person(user: User) -> Person:
+def person_of(user: User) -> Person:
     viewer = queries.viewer_of(user)
     member = Member.objects.filter(user=user).first()
     return Person(user=user, viewer=viewer, actor=viewer.acting(at=NOW, via="page"), member=member)
@@ -72,19 +72,19 @@ def _create(root: Actor, name: str, role: Role, team: Team | None = None) -> Use
 @pytest.fixture
 def camille(root) -> Person:
     """Owns the studio and sees everything."""
-    return _person(_create(root, "Camille", Role.OWNER))
+    return person_of(_create(root, "Camille", Role.OWNER))
 
 
 @pytest.fixture
 def bruno(root, team) -> Person:
     """Sells on the studio's team: sees his own records and the unowned ones."""
-    return _person(_create(root, "Bruno", Role.MEMBER, team))
+    return person_of(_create(root, "Bruno", Role.MEMBER, team))
 
 
 @pytest.fixture
 def chloe(root, other_team) -> Person:
     """Sells on another team and must see nothing of Bruno's."""
-    return _person(_create(root, "Chloé", Role.MEMBER, other_team))
+    return person_of(_create(root, "Chloé", Role.MEMBER, other_team))
 
 
 @pytest.fixture
@@ -92,10 +92,10 @@ def helene(root, team, bruno) -> Person:
     """Heads the studio's team: sees Bruno's records too."""
     user = _create(root, "Hélène", Role.HEAD)
     actions.update_team(team=team, values={"head": Member.objects.get(user=user)}, actor=root)
-    return _person(user)
+    return person_of(user)
 
 
 @pytest.fixture
 def lecteur(root) -> Person:
     """Reads everything and writes nothing."""
-    return _person(_create(root, "Lecteur", Role.READER))
+    return person_of(_create(root, "Lecteur", Role.READER))

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from carnet.core.acting import Role
 from carnet.identity.actions import create_user, update_team
 from carnet.identity.models import Member, User
-from tests.conftest import PASSWORD
-from tests.conftest import _person as person_of
+from tests.conftest import PASSWORD, person_of
 from tests.web.pipeline import client_of
 
 
