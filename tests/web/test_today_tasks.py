@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from carnet.directory import actions as directory
@@ -74,3 +76,22 @@ def test_whose_it_is_is_said_among_others_work_only(helene, bruno):
     activity_of(bruno, deal=deal_of(bruno, "Campagne"), starts_at=timezone.now())
     assert f"Campagne · {bruno.member.name}" in body(client_of(helene), "/?scope=team")
     assert f"Campagne · {bruno.member.name}" not in body(client_of(bruno))
+
+
+@pytest.mark.parametrize("name", ["bruno", "camille"])
+def test_more_tasks_with_all_they_show_ask_no_more_questions(request, name):
+    person = request.getfixturevalue(name)
+    client = client_of(person)
+
+    def questions(tasks: int) -> int:
+        for _task in range(tasks):
+            account = directory.create_account(
+                values={"name": "Maison", "owner": person.member}, actor=person.actor
+            )
+            linked = {"account": account, "contact": contact_of(person), "deal": deal_of(person)}
+            activity_of(person, starts_at=timezone.now(), **linked)
+        with CaptureQueriesContext(connection) as found:
+            body(client, "/?scope=mine")
+        return len(found)
+
+    assert questions(1) == questions(5)

@@ -8,7 +8,6 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.utils import timezone
 
-from carnet.core.lean import lean
 from carnet.deals import queries
 from carnet.deals.day import Agenda, agenda_of, day_start
 from carnet.directory.queries import visible_accounts, visible_contacts
@@ -21,8 +20,13 @@ from carnet.web.today.scopes import MINE, Scope, chosen, scopes_of
 from carnet.web.today.tasks import tasks_of
 
 STALLED = 6
-SHOWN = ("account__name", "contact__emails", "contact__phones", "deal__value", "owner__name")
-"""What a task says of other records."""
+SHOWN = (
+    *("kind", "subject", "status", "starts_at", "done_at", "version"),
+    *("account__name", "account__phone", "account__email"),
+    *("contact__full_name", "contact__phones", "contact__emails"),
+    *("deal__name", "deal__value", "deal__currency", "owner__name"),
+)
+"""What a task shows."""
 
 
 @page
@@ -53,7 +57,7 @@ def _scope_and_agenda(
 ) -> tuple[Scope, Agenda]:
     """What was asked for, else one's own work, else everyone's where one has none and may see it."""
     scope = chosen(scopes, key) or scopes[0]
-    activities = lean(queries.visible_activities(viewer), SHOWN)
+    activities = queries.visible_activities(viewer).only(*SHOWN)
     agenda = agenda_of(scope.of(activities), now=now, zone=zone)
     if agenda.is_empty and not key and scope is not scopes[-1]:
         scope = scopes[-1]
