@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from carnet.catalogue import queries
 from carnet.catalogue.models import Product
 from carnet.identity.visibility import Viewer
-from carnet.web.catalogue import figures
+from carnet.metrics import catalogue as figures
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
 from carnet.web.lists import filters as f

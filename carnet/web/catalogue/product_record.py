@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from carnet.catalogue.models import Product
 from carnet.deals import queries as deals
+from carnet.metrics import catalogue as figures
 from carnet.sales import queries as sales
 from carnet.web import facts, linked, record_page
-from carnet.web.catalogue import figures
 from carnet.web.catalogue.subjects import PRODUCT
 from carnet.web.middleware import PageRequest
 

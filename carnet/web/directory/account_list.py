@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from carnet.directory import queries
 from carnet.directory.models import Account, AccountKind
 from carnet.identity.visibility import Viewer
-from carnet.web.directory import figures
+from carnet.metrics import directory as figures
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
 from carnet.web.lists import filters as f

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from carnet.deals import queries as deals
 from carnet.directory import queries
 from carnet.directory.models import Account
+from carnet.metrics.directory import account_standing
 from carnet.sales import queries as sales
 from carnet.web import facts, linked, record_page
 from carnet.web.addresses import known
-from carnet.web.directory.figures import OPEN, won_since
 from carnet.web.directory.subjects import ACCOUNT
 from carnet.web.middleware import PageRequest
 
@@ -70,18 +70,15 @@ def account_page(request: PageRequest, account: Account) -> HttpResponse:
 
 
 def _strip(request: PageRequest, account: Account, activities: Any) -> list[dict[str, Any]]:
-    own = deals.visible_deals(request.viewer).filter(account=account)
-    sums = own.aggregate(
-        open=Sum("value", filter=OPEN), revenue=Sum("value", filter=won_since(timezone.localdate()))
-    )
+    standing = account_standing(request.viewer, account, timezone.localdate())
     deals_url = known("deals:deal-list")
     return [
         {
             "label": _("Open deals"),
-            "value": record_page.said_money(sums["open"]),
+            "value": record_page.said_money(standing.open_value),
             "url": f"{deals_url}?account={account.pk}" if deals_url else "",
         },
-        {"label": _("Revenue, 12 months"), "value": record_page.said_money(sums["revenue"] or 0)},
+        {"label": _("Revenue, 12 months"), "value": record_page.said_money(standing.revenue)},
         {"label": _("Last exchange"), "value": record_page.last_exchange(activities)},
         {
             "label": pgettext("record", "Owner"),

@@ -11,8 +11,8 @@ from carnet.directory import queries
 from carnet.directory.models import Account, Contact
 from carnet.identity.models import Member
 from carnet.identity.visibility import Viewer
+from carnet.metrics import directory as figures
 from carnet.web import formats
-from carnet.web.directory import figures
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
 from carnet.web.lists import filters as f

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from carnet.deals import queries as deals
 from carnet.directory.models import Contact
+from carnet.identity.visibility import Viewer
+from carnet.metrics.directory import contact_standing
 from carnet.web import facts, formats, linked, record_page
 from carnet.web.addresses import known
-from carnet.web.directory.figures import OPEN
 from carnet.web.directory.subjects import CONTACT
 from carnet.web.middleware import PageRequest
 
@@ -59,7 +60,7 @@ def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
         "phone": facts.dialled(contact.phone),
         "email": contact.email,
         "facts_title": _("Details"),
-        "strip": _strip(contact, own, activities),
+        "strip": _strip(viewer, contact, activities),
         "next_step": record_page.next_step(upcoming),
         "facts": facts.side_facts(contact, CONTACT, PARTS, may_write=viewer.may_write),
         "cards": linked.cards(linked.deals(ordered, place), linked.upcoming(pending, place, read=upcoming)),
@@ -80,21 +81,18 @@ def _about(contact: Contact) -> str:
     return format_html("{}, {}", contact.job_title, link) if contact.job_title else link
 
 
-def _strip(contact: Contact, own: Any, activities: Any) -> list[dict[str, Any]]:
-    sums = own.aggregate(
-        count=Count("pk", filter=OPEN),
-        open=Sum("value", filter=OPEN),
-        revenue=Sum("value", filter=Q(stage_kind="won")),
-    )
-    count = formats.number(sums["count"], get_language() or "fr")
+def _strip(viewer: Viewer, contact: Contact, activities: Any) -> list[dict[str, Any]]:
+    standing = contact_standing(viewer, contact)
+    count = formats.number(standing.open_deals, get_language() or "fr")
+    open_deals = f"{count} · {record_page.said_money(standing.open_value)}" if standing.open_deals else "0"
     deals_url = known("deals:deal-list")
     return [
         {
             "label": _("Open deals"),
-            "value": f"{count} · {record_page.said_money(sums['open'])}" if sums["count"] else "0",
+            "value": open_deals,
             "url": f"{deals_url}?contact={contact.pk}" if deals_url else "",
         },
-        {"label": _("Revenue won"), "value": record_page.said_money(sums["revenue"] or 0)},
+        {"label": _("Revenue won"), "value": record_page.said_money(standing.revenue)},
         {"label": _("Last exchange"), "value": record_page.last_exchange(activities)},
         {
             "label": pgettext("record", "Owner"),

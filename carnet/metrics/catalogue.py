@@ -9,8 +9,8 @@ from carnet.catalogue import queries as catalogue
 from carnet.catalogue.models import Product, Store
 from carnet.deals import queries as deals
 from carnet.identity.visibility import Viewer
+from carnet.metrics.beside import figures_of, per, put
 from carnet.sales import queries as sales
-from carnet.web.lists.figures import figures_of, per, put
 
 
 def enrich_products(viewer: Viewer, rows: list[Product], today: date) -> None:

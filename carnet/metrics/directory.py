@@ -1,6 +1,7 @@
 """What accounts and contacts show of deals and activities: one query for the rows of a page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,39 @@ from carnet.deals.models import OPEN_KINDS, PENDING, StageKind
 from carnet.directory import queries as directory
 from carnet.directory.models import Account, Contact
 from carnet.identity.visibility import Viewer
-from carnet.web.lists.figures import figures_of, per, put
+from carnet.metrics.beside import figures_of, per, put
 
 Rows = QuerySet[Any]
 OPEN = Q(stage_kind__in=OPEN_KINDS)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the deals of one account or contact amount to, in minor units; None where there is no open one."""
+
+    open_deals: int
+    open_value: int | None
+    revenue: int
+
+
+def account_standing(viewer: Viewer, account: Account, today: date) -> Standing:
+    """Its open deals, and the revenue of the twelve months before the day."""
+    return _standing(deals.visible_deals(viewer).filter(account=account), won_since(today))
+
+
+def contact_standing(viewer: Viewer, contact: Contact) -> Standing:
+    """The open deals, and the revenue ever won."""
+    return _standing(deals.visible_deals(viewer).filter(contact=contact), Q(stage_kind=StageKind.WON))
+
+
+def _standing(own: Rows, won: Q) -> Standing:
+    return Standing(
+        **own.aggregate(
+            open_deals=Count("pk", filter=OPEN),
+            open_value=Sum("value", filter=OPEN),
+            revenue=Coalesce(Sum("value", filter=won), 0),
+        )
+    )
 
 
 def won_since(today: date) -> Q:
