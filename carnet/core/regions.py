@@ -37,6 +37,7 @@ REGIONS = tuple(_DEPARTMENTS)
 _REGION_OF_DEPARTMENT = {code: region for region, codes in _DEPARTMENTS.items() for code in codes.split()}
 _OWN_COLLECTIVITIES = frozenset({"97133", "97150"})
 _POSTAL_CODE = re.compile(r"(?:fr?-?)?(\d{4,5})", re.IGNORECASE)
+LONGEST_CITY = 200
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 _CEDEX = re.compile(r"\bcedex\b.*")
 _ARRONDISSEMENT = re.compile(r"^(paris|lyon|marseille)\W*\d{1,2}\s*(?:er|re|e|eme)?\b(?:\s*arr\w*)?\.?\s*$")
@@ -60,7 +61,7 @@ class CommunesMissing(RuntimeError):
 def region_of(city: str | None, postal_code: str | None) -> RegionLookup:
     """The region of a French place: its postal code decides where it is valid, else its city's name."""
     region = department_region(department_of(postal_code or ""))
-    if region or not city or not city.strip():
+    if region or not city or not city.strip() or len(city) > LONGEST_CITY:
         return RegionLookup(region)
     bracketed = _IN_BRACKETS.search(city)
     if bracketed and (region := _region_in_words(bracketed.group(1))):

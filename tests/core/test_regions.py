@@ -82,3 +82,8 @@ def test_the_postal_code_goes_before_the_city() -> None:
 def _without_table(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(regions, "COMMUNES_FILE", tmp_path / "communes.gz")
     regions._communes.cache_clear()
+
+
+def test_no_region_is_looked_for_in_a_text_that_names_no_city():
+    assert region_of(f"{'(' * 200} (Bretagne)", None).region == ""
+    assert region_of("(Bretagne)", None).region == "Bretagne"

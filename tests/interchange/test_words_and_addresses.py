@@ -84,3 +84,9 @@ def test_a_cell_may_hold_several_numbers() -> None:
     assert parse_phones("06/12/34/56/78") == both[1:]
     assert parse_phones(612345678) == both[1:]
     assert parse_phones("") == []
+
+
+@pytest.mark.parametrize("parse", [parse_email, parse_emails, parse_phone, parse_phones])
+def test_a_cell_of_thousands_of_characters_is_not_pored_over(parse) -> None:
+    with pytest.raises(UnreadableValue, match="too long"):
+        parse(f"1{' ' * 2000}2")

@@ -12,11 +12,13 @@ _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\
 _NAMED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 _BETWEEN_EMAILS = re.compile(r"[;,|\s]+(?![^<]*>)")
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,|\n]|:::)\s*")
+LONGEST = 2_000
+"""Characters of a cell of addresses: the patterns above take quadratic time."""
 
 
 def parse_email(cell: Cell) -> str:
     """One address in lower case, taken out of "Name <address>" too; '' when nothing stands there."""
-    text = text_of(cell)
+    text = _bounded(cell)
     address = _NAMED.sub(r"\1", text).removeprefix("mailto:").strip().lower()
     if address and (len(address) > 254 or not _EMAIL.fullmatch(address)):
         raise UnreadableValue(sentence(_("“{value}” is not an e-mail address."), value=text[:100]))
@@ -25,14 +27,14 @@ def parse_email(cell: Cell) -> str:
 
 def parse_emails(cell: Cell) -> list[str]:
     """Several addresses of one cell, each once."""
-    text = text_of(cell)
+    text = _bounded(cell)
     parts = _BETWEEN_PHONES.split(text) if "<" in text else _BETWEEN_EMAILS.split(text)
     return list(dict.fromkeys(parse_email(part) for part in parts if part.strip(" :")))
 
 
 def parse_phone(cell: Cell, region: str = "FR") -> str:
     """The number in international form (+33612345678); a number without its country is one of `region`."""
-    text = text_of(cell)
+    text = _bounded(cell)
     if not text:
         return ""
     if isinstance(cell, int) and len(text) == 9 and region == "FR":
@@ -52,7 +54,7 @@ def parse_phones(cell: Cell, region: str = "FR") -> list[str]:
     """Several numbers of one cell, each once."""
     if not isinstance(cell, str):
         return [parse_phone(cell, region)]
-    parts = [part for part in _BETWEEN_PHONES.split(text_of(cell)) if part]
+    parts = [part for part in _BETWEEN_PHONES.split(_bounded(cell)) if part]
     found = [number for part in parts for number in _phones_of(part, region)]
     return list(dict.fromkeys(found))
 
@@ -65,6 +67,13 @@ def _phones_of(text: str, region: str) -> list[str]:
         if "/" not in text:
             raise
     return [parse_phone(part, region) for part in text.split("/")]
+
+
+def _bounded(cell: Cell) -> str:
+    text = text_of(cell)
+    if len(text) > LONGEST:
+        raise UnreadableValue(_("This text is too long."))
+    return text
 
 
 def _no_phone(text: str) -> UnreadableValue:
