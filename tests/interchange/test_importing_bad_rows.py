@@ -109,3 +109,15 @@ def test_of_two_people_of_one_name_the_one_of_the_company_is_meant(lines, root):
     assert [
         warning["line"] for warning in report["files"][0]["warnings"] if warning["column"] == "contact"
     ] == [3]
+
+
+def test_two_companies_above_each_other_cost_one_link_not_the_file(lines, root):
+    report = load(lines("a.csv", "nom;maison mère", "Un;Deux", "Deux;Un", "Trois;"), actor=root)
+    assert counts(report) == [(3, 0, 0, 0)]
+    assert set(Account.objects.values_list("name", "parent__name")) == {
+        ("Un", "Deux"),
+        ("Deux", None),
+        ("Trois", None),
+    }
+    [warning] = report["files"][0]["warnings"]
+    assert warning["line"] == 3

@@ -58,8 +58,16 @@ def load_rows(rows: Iterable[Row], loading: Loading, scene: Scene, done: Callabl
         done(read)
     for line, record, values in scene.deferred:
         scene.line = line
+        _defer(record, values, loading, scene)
+
+
+def _defer(record: Editable, values: Values, loading: Loading, scene: Scene) -> None:
+    """What a row says of a later one; where that cannot be, the row stays without it and its file goes on."""
+    try:
         with transaction.atomic():
             _bring(values, record, loading, scene, _memory([record.pk], loading))
+    except DomainError as refusal:
+        scene.warn(next(iter(values)), refusal.message)
 
 
 def _chunks(rows: Iterable[Row], scene: Scene) -> Iterator[list[Row]]:
