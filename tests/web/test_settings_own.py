@@ -97,3 +97,10 @@ def test_an_administrator_sees_and_revokes_the_tokens_of_others(bruno, camille):
     assert "Agenda" in client.get("/settings/tokens/").content.decode()
     assert client.post(f"/settings/tokens/{Token.objects.get().pk}/revocation/").status_code == 303
     assert Token.objects.get().revoked_at is not None
+
+
+def test_a_secret_is_kept_by_nobody_the_browser_included(camille, bruno):
+    client = client_of(camille)
+    made = client.post("/settings/tokens/", {"name": "Caisse"})
+    given = client.post(f"/settings/people/{bruno.user.pk}/password/")
+    assert [page.headers["Cache-Control"] for page in (made, given)] == ["no-store", "no-store"]

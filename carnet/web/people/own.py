@@ -61,7 +61,7 @@ def token_list(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = actions.create_token(user=_self(request), **form.cleaned_data, actor=pages.actor(request))
         title = _("API token “%(name)s”") % {"name": form.cleaned_data["name"]}
-        return settings.show(request, "web/people/secret.html", {"title": title, "secret": made})
+        return settings.secret(request, title, made)
     tokens = queries.visible_tokens(request.viewer).order_by("user__name", "name", "pk")
     context = {"form": form, "tokens": tokens}
     return settings.show(request, "web/people/tokens.html", context, status=pages.status_of(form))

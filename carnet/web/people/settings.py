@@ -44,3 +44,10 @@ def show(request: PageRequest, template: str, context: dict[str, Any], *, status
         if request.viewer.role >= role
     ]
     return pages.render(request, template, {"menu": menu, **context}, status=status)
+
+
+def secret(request: PageRequest, title: str, text: str) -> HttpResponse:
+    """What is shown once and kept by nobody, the browser included."""
+    response = show(request, "web/people/secret.html", {"title": title, "secret": text})
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -34,7 +34,7 @@ def user_new(request: PageRequest) -> HttpResponse:
         actor = pages.actor(request)
         user = pages.attempt(form, lambda: actions.create_user(**values, password=password, actor=actor))
         if user is not None:
-            return _secret(request, _("Password of %(name)s") % {"name": user}, password)
+            return settings.secret(request, _("Password of %(name)s") % {"name": user}, password)
     return _team_page(request, form)
 
 
@@ -64,7 +64,7 @@ def user_password(request: PageRequest, pk: int) -> HttpResponse:
     user = pages.one(queries.visible_users(request.viewer), pk)
     password = readable_password()
     actions.change_password(user=user, password=password, actor=pages.actor(request))
-    return _secret(request, _("New password of %(name)s") % {"name": user}, password)
+    return settings.secret(request, _("New password of %(name)s") % {"name": user}, password)
 
 
 def _team_page(request: PageRequest, form: NewUserForm) -> HttpResponse:
@@ -75,8 +75,3 @@ def _team_page(request: PageRequest, form: NewUserForm) -> HttpResponse:
         "rights": people.rights(queries.company().visibility),
     }
     return settings.show(request, "web/people/team.html", context, status=pages.status_of(form))
-
-
-def _secret(request: PageRequest, title: str, secret: str) -> HttpResponse:
-    """What is shown once and kept by nobody else."""
-    return settings.show(request, "web/people/secret.html", {"title": title, "secret": secret})
