@@ -28,6 +28,8 @@ class Actor:
     user_id: int | None = None
     member_id: int | None = None
     batch: int | None = None
+    answers_for: tuple[int, ...] | None = None
+    """Ids of the members whose records they see; None for those who see all."""
 
     def require(self, role: Role) -> None:
         """Refuse with 403 who stands below `role`."""

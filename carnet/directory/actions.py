@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
-from carnet.core.errors import Invalid
+from carnet.core.errors import Invalid, NotAllowed
 from carnet.core.regions import region_of
 from carnet.core.text import match_key, search_text
 from carnet.directory import details
@@ -47,8 +47,19 @@ def new_account(values: Values) -> Account:
 def update_account(*, account: Account, values: Values, version: int | None = None, actor: Actor) -> Account:
     """Change a company; its region follows its place unless it was given."""
     actor.require(Role.MEMBER)
+    _may_take_away(account, values, actor)
     changes.update(account, account_changes(account, values), version=version, actor=actor)
     return account
+
+
+def _may_take_away(record: Account | Contact, values: Values, actor: Actor) -> None:
+    """What is shared may be changed by all, but not be taken from its owner by someone of another team."""
+    theirs = actor.answers_for is not None and record.owner_id not in (None, *actor.answers_for)
+    for name in ("owner", "is_private"):
+        if theirs and name in values and getattr(record, name) != values[name]:
+            raise NotAllowed(
+                _("Only its owner or their head may give this away or make it private."), field=name
+            )
 
 
 def account_changes(account: Account, values: Values) -> dict[str, Any]:
@@ -92,6 +103,7 @@ def new_contact(values: Values) -> Contact:
 def update_contact(*, contact: Contact, values: Values, version: int | None = None, actor: Actor) -> Contact:
     """Change a person."""
     actor.require(Role.MEMBER)
+    _may_take_away(contact, values, actor)
     changes.update(contact, contact_changes(contact, values), version=version, actor=actor)
     return contact
 

@@ -43,7 +43,13 @@ class Viewer:
         """The same person as the author of a change."""
         role = self.role if self.may_write else Role.READER
         return Actor(
-            name=self.name, at=at, role=role, via=via, user_id=self.user_id, member_id=self.member_id
+            name=self.name,
+            at=at,
+            role=role,
+            via=via,
+            user_id=self.user_id,
+            member_id=self.member_id,
+            answers_for=None if self.sees_all else self.member_ids,
         )
 
 
