@@ -6,8 +6,8 @@ from django.utils import translation
 
 from carnet.core.acting import Actor, Role
 from carnet.interchange import actions, uploads
-from carnet.interchange.models import Import
-from carnet.interchange.plan import Options
+from carnet.interchange.models import Import, ImportState
+from carnet.interchange.plan import Options, plan_of
 from carnet.jobs.queue import queue
 
 
@@ -19,6 +19,8 @@ def _now() -> datetime:
 def load_upload(import_id: int, key: str, kind: str | None, dates: str | None, language: str) -> None:
     """Load an upload whose import has begun, in the language of who began it, then forget its files."""
     started = Import.objects.get(pk=import_id)
+    if started.state != ImportState.RUNNING:
+        return  # two clicks on the button are two jobs of one import
     with translation.override(language):
         try:
             _load(started, key, Options(kind=kind, dates=dates))  # type: ignore[arg-type]
@@ -33,7 +35,7 @@ def _load(started: Import, key: str, options: Options) -> None:
         name=started.actor_name, at=_now(), role=Role.ADMIN, via=started.via, user_id=started.actor_id
     )
     upload = uploads.upload(key, user_id=started.actor_id or 0)
-    _same, plan = actions.begin_import(sources=list(upload.sources), options=options, actor=actor)
+    plan = plan_of(list(upload.sources), options)
     actions.run_import(
         started=started, plan=plan, options=options, actor=actor, clock=actions.Clock(now=_now)
     )
