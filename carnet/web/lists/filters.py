@@ -1,5 +1,6 @@
 """The filters of a list: each reads its own parameters, becomes a condition and says itself on a chip."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ Choices = Callable[[Viewer], list[tuple[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(ABC):
     """A filter on `path` (default: its key)."""
 
     key: str
@@ -42,13 +43,13 @@ class Filter:
         """Its fields in the form."""
         return self.names
 
+    @abstractmethod
     def fields(self, viewer: Viewer) -> dict[str, forms.Field]:
         """A form field for each of its inputs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def condition(self, cleaned: Cleaned) -> Q | None:
         """What the rows must fulfil; None while it is not set."""
-        raise NotImplementedError
 
     def said(self, cleaned: Cleaned, form: forms.Form) -> str:
         """Its value on the chip."""
