@@ -1,6 +1,7 @@
 """A body larger than anybody could mean is refused before it fills the disc, announced or not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -30,7 +31,9 @@ def status_of(path: str, *, pieces: int, announced: int | None) -> tuple[int, in
 
     headers = [] if announced is None else [(b"content-length", str(announced).encode())]
     scope = {"type": "http", "path": path, "headers": headers}
-    asyncio.run(bounded(application)(scope, receive, send))
+    # In a thread of its own: a browser of the journeys may have left its loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, bounded(application)(scope, receive, send)).result()
     return sent[0]["status"], len(given)
 
 
