@@ -23,6 +23,9 @@ DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("CARNET_REDIS_URL", "")
 HAS_WORKER = os.environ.get("CARNET_WORKER") == "1"
+AIRTABLE_API_TOKEN = environment.airtable_token()
+AIRTABLE_BASE_ID = environment.airtable_base()
+AIRTABLE_ENDPOINT_URL = environment.airtable_endpoint()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "ninja",
     "carnet.journal",
+    "carnet.files",
     "carnet.identity",
     "carnet.directory",
     "carnet.catalogue",

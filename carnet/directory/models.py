@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.fields import WordsField
 from carnet.core.money import MAX_MINOR
+from carnet.files.models import File
 from carnet.identity.models import Member
 from carnet.journal.models import Editable
 
@@ -73,6 +74,8 @@ class Account(Editable):
     tags = WordsField(_("tags"))
     note = models.TextField(_("note"), blank=True, max_length=100_000)
     is_private = models.BooleanField(_("private"), default=False)
+    kept = models.JSONField(default=list, blank=True, editable=False)
+    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     match_key = models.CharField(max_length=200, db_index=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 
@@ -138,6 +141,17 @@ class Contact(Editable):
     tags = WordsField(_("tags"))
     note = models.TextField(_("note"), blank=True, max_length=100_000)
     is_private = models.BooleanField(_("private"), default=False)
+    photo = models.ForeignKey(
+        File,
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    kept = models.JSONField(default=list, blank=True, editable=False)
+    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
     class Meta:

@@ -171,3 +171,35 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CustomFieldType(models.TextChoices):
+    """What a field of the company's own holds."""
+
+    TEXT = "text", _("Text")
+    NUMBER = "number", _("Number")
+    DAY = "day", _("Day")
+    FLAG = "flag", _("Yes or no")
+    CHOICE = "choice", _("Choice")
+    LINK = "link", _("Link")
+
+
+class CustomField(Editable):
+    """A field the company added to a kind of record ("directory.contact"); its values are in `custom`."""
+
+    kind = models.CharField(max_length=60)
+    key = models.SlugField(max_length=60, db_index=False)
+    label = models.CharField(_("name"), max_length=120)
+    type = models.CharField(_("type"), max_length=10, choices=CustomFieldType, default=CustomFieldType.TEXT)
+    choices = models.JSONField(_("choices"), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("custom field")
+        verbose_name_plural = _("custom fields")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="one_custom_field_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

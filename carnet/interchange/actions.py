@@ -52,17 +52,21 @@ def begin_import(
     if killed is not None:
         Import.objects.filter(pk=killed.pk).update(moved_at=actor.at)
         return killed, plan
+    return _opened(sources, plan, options, actor, via), plan
+
+
+def _opened(sources: list[Source], plan: Plan, options: Options, actor: Actor, via: str = "") -> Import:
     names = ", ".join(PurePath(source.name).name for source in sources)
-    started = Import.objects.create(
+    return Import.objects.create(
         started_at=actor.at,
         moved_at=actor.at,
         actor_id=actor.user_id,
         actor_name=actor.name,
         via=via or actor.via,
+        source=options.source,
         title=names[:300],
         fingerprint=plan.fingerprint,
     )
-    return started, plan
 
 
 def run_import(
@@ -126,7 +130,8 @@ def preview_import(
     plan = plan_of(sources, options)
     reports = [report.as_json() for report in plan.skipped]
     with transaction.atomic():
-        reports += [_load(item, options, actor, _silent, most_rows).as_json() for item in plan.tables]
+        author = replace(actor, batch=_opened(sources, plan, options, actor).pk)
+        reports += [_load(item, options, author, _silent, most_rows).as_json() for item in plan.tables]
         transaction.set_rollback(True)
     return {"import": None, "files": reports}
 
@@ -152,6 +157,7 @@ def _load(
         reading=reading,
         report=report,
         default_stage=deals.default_stage(),
+        source=options.source,
     )
     loading = LOADINGS[planned.recognition.kind]
     rows = islice(planned.table.rows(), most_rows)

@@ -11,6 +11,7 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    UNDONE = "undone", _("Undone")
 
 
 class Import(models.Model):
@@ -19,6 +20,8 @@ class Import(models.Model):
     started_at = models.DateTimeField()
     moved_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=40, default="file")
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
     via = models.CharField(max_length=20)
@@ -44,16 +47,22 @@ class Import(models.Model):
 
 
 class Brought(models.Model):
-    """What a source last brought for a record: a cell equal to it is no change, whatever was edited since."""
+    """What an import brought for a record that was there: a cell equal to it is no change from then on.
 
-    source = models.CharField(max_length=20, default="file")
+    What brought the record in stands on its creation line in the journal; the rows of a source add up in
+    order, so that undoing an import is forgetting its rows.
+    """
+
+    source = models.CharField(max_length=40, default="file")
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
+    batch = models.BigIntegerField(null=True)
     cells = models.JSONField(encoder=DjangoJSONEncoder)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "kind", "object_id"], name="one_memory_per_record"),
+        indexes = [
+            models.Index(fields=["kind", "object_id", "source"], name="brought_for_record"),
+            models.Index(fields=["batch"], name="brought_by_import"),
         ]
 
     def __str__(self) -> str:

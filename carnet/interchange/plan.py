@@ -33,6 +33,7 @@ class Options:
 
     kind: str | None = None
     dates: Order | None = None
+    source: str = "file"
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _lacking(recognition: Recognition) -> str:
 
 def _fingerprint(sources: list[Source], options: Options) -> str:
     """The contents in order, with the options: an import killed and started again has the same."""
-    digest = hashlib.sha256(repr((options.kind, options.dates)).encode())
+    digest = hashlib.sha256(repr((options.kind, options.dates, options.source)).encode())
     for source in sources:
         with source.path.open("rb") as handle:
             digest.update(hashlib.file_digest(handle, "sha256").digest())

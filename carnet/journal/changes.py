@@ -17,6 +17,7 @@ from carnet.journal.models import Editable, JournalLine
 
 Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 CHUNK = 500
 _UNJOURNALED = frozenset(
     {
@@ -41,6 +42,11 @@ def image(record: Editable, fields: Iterable[str] | None = None) -> Image:
         for field in record._meta.concrete_fields
         if field.name not in _UNJOURNALED and not field.generated and (wanted is None or field.name in wanted)
     }
+
+
+def _filled(values: Image) -> Image:
+    """Of a new record, what says something."""
+    return {name: value for name, value in values.items() if value not in _EMPTY}
 
 
 def _columns(record: Editable, names: Iterable[str]) -> Image:
@@ -106,7 +112,7 @@ def insert(record: Record, *, actor: Actor, verb: str = "created", extra: Image 
     check(record)
     with transaction.atomic():
         _guarded(lambda: record.save(force_insert=True))
-        line(record, verb, actor=actor, after=image(record) | (extra or {})).save()
+        line(record, verb, actor=actor, after=_filled(image(record)) | (extra or {})).save()
     return record
 
 
@@ -120,7 +126,7 @@ def insert_many(
         if records:
             type(records[0])._default_manager.bulk_create(records, batch_size=CHUNK)
         lines = [
-            line(record, verb, actor=actor, after=image(record) | extra)
+            line(record, verb, actor=actor, after=_filled(image(record)) | extra)
             for record, extra in zip(records, extras or [{}] * len(records), strict=True)
         ]
         JournalLine.objects.bulk_create(lines, batch_size=CHUNK)

@@ -43,6 +43,7 @@ class Sale(Editable):
         _("amount"), validators=[MinValueValidator(-MAX_MINOR), MaxValueValidator(MAX_MINOR)]
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR", editable=False)
+    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     import_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 

@@ -100,6 +100,7 @@ class Activity(Editable):
         related_name="activities",
     )
     note = models.TextField(_("note"), blank=True, max_length=100_000)
+    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     import_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 

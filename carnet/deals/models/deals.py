@@ -43,7 +43,9 @@ class Deal(Editable):
         on_delete=models.SET_NULL,
         related_name="deals",
     )
-    stage = models.ForeignKey(Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="deals")
+    stage = models.ForeignKey(
+        Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="deals", db_index=False
+    )
     stage_kind = models.CharField(max_length=12, choices=StageKind, editable=False)
     stage_since = models.DateField(editable=False)
     agent = models.ForeignKey(
@@ -84,6 +86,7 @@ class Deal(Editable):
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     tags = WordsField(_("tags"))
     note = models.TextField(_("note"), blank=True, max_length=100_000)
+    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     search_text = models.TextField(editable=False, blank=True)
     value = models.GeneratedField(
         expression=VALUE,
@@ -181,12 +184,12 @@ class DealLine(models.Model):
 class DealState(models.Model):
     """A deal as it stood from a day on: what forecasts look back at."""
 
-    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="states")
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="states", db_index=False)
     from_on = models.DateField()
     at = models.DateTimeField()
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
     amount = models.BigIntegerField(null=True)
-    agent = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    agent = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     expected_close_on = models.DateField(null=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 """Loading products and stores: matched by reference, else by name."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from carnet.catalogue.models import Product, Store
 from carnet.core.text import match_key
 from carnet.interchange.cells import Values
 from carnet.interchange.errors import UnreadableValue, sentence
-from carnet.interchange.loading.scene import Loading, Scene, attribute, grouped, insert
+from carnet.interchange.loading.scene import Cells, Loading, Scene, attribute, grouped, insert
 from carnet.journal.models import Editable
 
 
@@ -83,8 +84,8 @@ def _apply_store(record: Editable, values: Values, scene: Scene) -> None:
     actions.update_store(store=record, values=values, actor=scene.actor)
 
 
-def _store(target: str, records: list[Editable], scene: Scene) -> None:
-    insert(records, scene)
+def _store(target: str, records: list[Editable], told: list[Cells], scene: Scene) -> None:
+    insert(records, told, scene)
     for record in records:
         scene.lookup.add(target, record, attribute(record, "reference"), str(record))
 
@@ -98,7 +99,7 @@ PRODUCTS = Loading(
     build=_build_product,
     current=attribute,
     apply=_apply_product,
-    store=lambda records, scene: _store("product", records, scene),
+    store=partial(_store, "product"),
 )
 STORES = Loading(
     kind="catalogue.store",
@@ -109,5 +110,5 @@ STORES = Loading(
     build=_build_store,
     current=attribute,
     apply=_apply_store,
-    store=lambda records, scene: _store("store", records, scene),
+    store=partial(_store, "store"),
 )

@@ -10,7 +10,7 @@ from carnet.deals import actions, states, totals
 from carnet.deals.models import OPEN_KINDS, Deal, DealLine, DealState, Stage, StageKind
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
-from carnet.interchange.loading.scene import Loading, Scene, union
+from carnet.interchange.loading.scene import Cells, Loading, Scene, union
 from carnet.journal import changes
 from carnet.journal.models import Editable
 
@@ -142,10 +142,12 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
     actions.update_deal(deal=record, values=changed, actor=scene.actor)
 
 
-def _store(records: list[Editable], scene: Scene) -> None:
+def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     deals = [record for record in records if isinstance(record, Deal)]
     lines_of = [scene.lines[deal.reference] for deal in deals]
-    extras = [{"lines": totals.described(lines)} for lines in lines_of]
+    extras = [
+        {**cells, "lines": totals.described(lines)} for cells, lines in zip(told, lines_of, strict=True)
+    ]
     changes.insert_many(deals, actor=scene.actor, extras=extras)
     lines: list[DealLine] = []
     past: list[DealState] = []

@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import DomainError, InvalidFields
 from carnet.identity.models import Company
-from carnet.interchange.cells import CellRefused, Values, canonical
+from carnet.interchange.cells import CellRefused, Values
 from carnet.interchange.errors import UnreadableFile, sentence
-from carnet.interchange.loading.scene import Loading, Scene
+from carnet.interchange.loading.memory import Memory, memory_of, told
+from carnet.interchange.loading.scene import Cells, Loading, Scene
 from carnet.interchange.lookup import FIELDS
-from carnet.interchange.models import Brought
 from carnet.interchange.tables import Row
 from carnet.journal import changes
 from carnet.journal.models import Editable
 
 CHUNK = 500
-SOURCE = "file"
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,9 @@ def _defer(record: Editable, values: Values, loading: Loading, scene: Scene) -> 
     """What a row says of a later one; where that cannot be, the row stays without it and its file goes on."""
     try:
         with transaction.atomic():
-            _bring(values, record, loading, scene, _memory([record.pk], loading))
+            memory = memory_of([record.pk], loading, scene)
+            _bring(values, record, loading, scene, memory)
+            memory.store(loading, scene)
     except DomainError as refusal:
         scene.warn(next(iter(values)), refusal.message)
 
@@ -91,7 +92,7 @@ def _chunks(rows: Iterable[Row], scene: Scene) -> Iterator[list[Row]]:
 def _load_chunk(chunk: list[Row], loading: Loading, scene: Scene) -> None:
     candidates = _prepared(_readable(chunk, scene), loading, scene)
     stored = _known(candidates, loading, scene)
-    memory = _memory([record.pk for record in stored if record], loading)
+    memory = memory_of([record.pk for record in stored if record], loading, scene)
     pending = Pending()
     for candidate, found in zip(candidates, stored, strict=True):
         scene.line = candidate.line
@@ -105,6 +106,7 @@ def _load_chunk(chunk: list[Row], loading: Loading, scene: Scene) -> None:
         else:
             _attempt(candidate, scene, partial(_change, candidate, record, loading, scene, memory))
     _flush(pending, loading, scene, memory)
+    memory.store(loading, scene)
 
 
 def _readable(chunk: list[Row], scene: Scene) -> list[Candidate]:
@@ -185,33 +187,33 @@ def _build(candidate: Candidate, key: bytes, pending: Pending, loading: Loading,
     _attempt(candidate, scene, build)
 
 
-def _flush(pending: Pending, loading: Loading, scene: Scene, memory: dict[int, Brought]) -> None:
+def _flush(pending: Pending, loading: Loading, scene: Scene, memory: Memory) -> None:
     """Store what is pending, all at once; where the database refuses one, each alone."""
     if not pending.records:
         return
+    cells = [told(candidate.values) for candidate in pending.candidates]
     try:
         with transaction.atomic():
-            loading.store(pending.records, scene)
-        stored = list(zip(pending.candidates, pending.records, strict=True))
+            loading.store(pending.records, cells, scene)
+        stored = list(zip(pending.candidates, pending.records, cells, strict=True))
     except IntegrityError:
-        stored = _one_by_one(pending, loading, scene)
-    brought = [_brought(record, candidate.values, loading) for candidate, record in stored]
-    Brought.objects.bulk_create(brought, batch_size=CHUNK)
-    memory.update({item.object_id: item for item in brought})
-    for _candidate, record in stored:
-        scene.taken.add(record.pk)
-        scene.report.count("created")
+        stored = _one_by_one(pending, cells, loading, scene)
+    for candidate, record, said in stored:
+        memory.said[record.pk] = said
+        scene.settle(candidate.line, record, "created")
     pending.clear()
 
 
-def _one_by_one(pending: Pending, loading: Loading, scene: Scene) -> list[tuple[Candidate, Editable]]:
+def _one_by_one(
+    pending: Pending, cells: list[Cells], loading: Loading, scene: Scene
+) -> list[tuple[Candidate, Editable, Cells]]:
     stored = []
-    for candidate, record in zip(pending.candidates, pending.records, strict=True):
+    for candidate, record, said in zip(pending.candidates, pending.records, cells, strict=True):
         record.pk = None
         try:
             with transaction.atomic():
-                loading.store([record], scene)
-            stored.append((candidate, record))
+                loading.store([record], [said], scene)
+            stored.append((candidate, record, said))
         except IntegrityError:
             message = _(
                 "A record with this identifier exists already, or these values contradict one another."
@@ -220,39 +222,29 @@ def _one_by_one(pending: Pending, loading: Loading, scene: Scene) -> list[tuple[
     return stored
 
 
-def _change(
-    candidate: Candidate, record: Editable, loading: Loading, scene: Scene, memory: dict[int, Brought]
-) -> None:
+def _change(candidate: Candidate, record: Editable, loading: Loading, scene: Scene, memory: Memory) -> None:
     version = record.version
     _bring(candidate.values, record, loading, scene, memory)
-    scene.report.count("unchanged" if record.version == version else "updated")
+    scene.settle(candidate.line, record, "unchanged" if record.version == version else "updated")
 
 
-def _bring(
-    values: Values, record: Editable, loading: Loading, scene: Scene, memory: dict[int, Brought]
-) -> None:
+def _bring(values: Values, record: Editable, loading: Loading, scene: Scene, memory: Memory) -> None:
     """Bring to a stored record what its source says anew; what it said before is no change."""
-    item = memory.get(record.pk)
-    said = item.cells if item else {}
-    new = {
-        name: value
-        for name, value in _told(values).items()
-        if name not in said or said[name] != canonical(value)
-    }
+    before = memory.of(record.pk)
+    said = before or {}
+    cells = told(values)
+    new = [name for name, cell in cells.items() if name not in said or said[name] != cell]
     if record.pk in scene.taken and (twice := [name for name in new if name in said]):
-        _tell_twice(record, twice, new, scene)
-        new = {name: value for name, value in new.items() if name not in said}
-    differing = {name: value for name, value in new.items() if loading.current(record, name) != value}
+        _tell_twice(record, twice, values, scene)
+        new = [name for name in new if name not in said]
+    differing = {name: values[name] for name in new if loading.current(record, name) != values[name]}
     if differing:
         with transaction.atomic():
             loading.apply(record, differing, scene)
-    scene.taken.add(record.pk)
-    if item is None:
-        memory[record.pk] = item = _brought(record, values, loading)
-        item.save()
+    if before is None:
+        memory.learn(record.pk, cells)
     elif new:
-        item.cells = {**said, **{name: canonical(value) for name, value in new.items()}}
-        item.save(update_fields=["cells"])
+        memory.learn(record.pk, {name: cells[name] for name in new})
 
 
 def _tell_twice(record: Editable, names: list[str], new: Values, scene: Scene) -> None:
@@ -260,18 +252,3 @@ def _tell_twice(record: Editable, names: list[str], new: Values, scene: Scene) -
     for name in names:
         column = scene.reading.header_of(name)
         scene.warn(name, sentence(text, record=str(record), column=column, value=str(new[name])[:100]))
-
-
-def _told(values: Values) -> Values:
-    """What the file says; the key it is known again by is ours."""
-    return {name: value for name, value in values.items() if name != "import_key"}
-
-
-def _memory(ids: list[int], loading: Loading) -> dict[int, Brought]:
-    rows = Brought.objects.filter(source=SOURCE, kind=loading.kind, object_id__in=ids)
-    return {item.object_id: item for item in rows}
-
-
-def _brought(record: Editable, values: Values, loading: Loading) -> Brought:
-    cells = {name: canonical(value) for name, value in _told(values).items()}
-    return Brought(source=SOURCE, kind=loading.kind, object_id=record.pk, cells=cells)

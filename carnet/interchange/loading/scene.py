@@ -20,6 +20,8 @@ from carnet.journal import changes
 from carnet.journal.models import Editable
 
 Found = TypeVar("Found", bound=Editable)
+Cells = dict[str, Any]
+"""What a source told of a record, by field, in the form memory keeps: `cells.canonical`."""
 
 
 @dataclass
@@ -32,6 +34,9 @@ class Scene:
     reading: Reading
     report: FileReport
     default_stage: Stage
+    source: str = "file"
+    became: Callable[[int, Editable], None] | None = None
+    """Told which record each row went into."""
     lookup: Lookup = field(default_factory=Lookup)
     line: int = 0
     occurrences: dict[bytes, int] = field(default_factory=dict)
@@ -51,6 +56,13 @@ class Scene:
     def warn(self, field_name: str, message: Any) -> None:
         """A sentence about the present row's field."""
         self.report.warn(message, line=self.line, column=self.reading.header_of(field_name))
+
+    def settle(self, line: int, record: Editable, outcome: str) -> None:
+        """A row went in: it was `created`, `updated` or `unchanged`, and is this record."""
+        self.taken.add(record.pk)
+        self.report.count(outcome)
+        if self.became is not None:
+            self.became(line, record)
 
     def account(self, field_name: str, name: str) -> Account:
         """The account of this name, created with a warning when there is none."""
@@ -108,7 +120,8 @@ class Loading:
     """How one kind is loaded. All functions work on values as `prepare` leaves them.
 
     `key` names a row within its table (two rows of one key are one record); `known` finds the stored records
-    of many values at once; `current` is a record's value of a field; `apply` changes it through its action.
+    of many values at once; `current` is a record's value of a field; `apply` changes it through its action;
+    `store` keeps new records with what was told of them.
     """
 
     kind: str
@@ -119,7 +132,7 @@ class Loading:
     build: Callable[[Values, Scene], Editable]
     current: Callable[[Editable, str], Any]
     apply: Callable[[Editable, Values, Scene], None]
-    store: Callable[[list[Editable], Scene], None]
+    store: Callable[[list[Editable], list[Cells], Scene], None]
     references: tuple[str, ...] = ()
 
 
@@ -128,9 +141,9 @@ def attribute(record: Editable, name: str) -> Any:
     return getattr(record, name, None)
 
 
-def insert(records: list[Editable], scene: Scene) -> None:
-    """Store plain records with their journal lines."""
-    changes.insert_many(records, actor=scene.actor)
+def insert(records: list[Editable], told: list[Cells], scene: Scene) -> None:
+    """Store plain records; their journal lines keep what the source told of them."""
+    changes.insert_many(records, actor=scene.actor, extras=told)
 
 
 def by_name(target: str, names: list[str], scene: Scene, field_name: str = "name") -> list[Editable | None]:
@@ -139,11 +152,11 @@ def by_name(target: str, names: list[str], scene: Scene, field_name: str = "name
     return [scene.lookup.find(target, name) if name else None for name in names]
 
 
-def insert_named(target: str) -> Callable[[list[Editable], Scene], None]:
+def insert_named(target: str) -> Callable[[list[Editable], list[Cells], Scene], None]:
     """Store records that later rows of the same import may name."""
 
-    def store(records: list[Editable], scene: Scene) -> None:
-        insert(records, scene)
+    def store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
+        insert(records, told, scene)
         for record in records:
             scene.lookup.add(target, record, str(record))
 

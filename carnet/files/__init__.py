@@ -1,0 +1,1 @@
+"""Files people keep with their records, each content once."""
