@@ -4,43 +4,9 @@ from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.filters import OF_OWNER
-from carnet.api.references import named
-from carnet.api.shown import Shown, shared, stamps
-from carnet.core.money import plain_or_none
 from carnet.directory import actions, queries
-from carnet.directory.models import Account, AccountKind
-from carnet.identity.visibility import Viewer
-
-
-def account_json(account: Account, viewer: Viewer) -> Shown:
-    """An account under the names of the contract."""
-    return {
-        "id": account.pk,
-        "name": account.name,
-        "kind": account.kind,
-        "sector": account.sector,
-        "website": account.website,
-        "email": account.email,
-        "phone": account.phone,
-        "street": account.street,
-        "postal_code": account.postal_code,
-        "city": account.city,
-        "region": account.region,
-        "country": account.country,
-        "siren": account.siren,
-        "vat_number": account.vat_number,
-        "employees": account.employees,
-        "annual_revenue": plain_or_none(account.annual_revenue),
-        "founded_year": account.founded_year,
-        "parent": shared(account.parent, viewer),
-        "owner": named(account.owner),
-        "source": account.source,
-        "tags": account.tags,
-        "note": account.note,
-        "is_private": account.is_private,
-        **stamps(account),
-    }
-
+from carnet.directory.models import AccountKind
+from carnet.interchange.records.directory import account_json
 
 FIELDS = (
     computed("id", kinds.Integer()),

@@ -4,33 +4,9 @@ from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.filters import OF_ACCOUNT, OF_OWNER, WHERE_ACCOUNT
-from carnet.api.references import named
-from carnet.api.shown import Shown, deal_of, moment, shared, stamps
 from carnet.deals import agenda, queries
-from carnet.deals.models import Activity, ActivityKind, ActivityStatus, Direction, Nature
-from carnet.identity.visibility import Viewer
-
-
-def activity_json(activity: Activity, viewer: Viewer) -> Shown:
-    """An activity under the names of the contract."""
-    return {
-        "id": activity.pk,
-        "kind": activity.kind,
-        "direction": activity.direction or None,
-        "nature": activity.nature or None,
-        "subject": activity.subject,
-        "status": activity.status,
-        "starts_at": moment(activity.starts_at),
-        "ends_at": moment(activity.ends_at),
-        "done_at": moment(activity.done_at),
-        "account": shared(activity.account, viewer),
-        "contact": shared(activity.contact, viewer),
-        "deal": deal_of(activity.deal, viewer),
-        "owner": named(activity.owner),
-        "note": activity.note,
-        **stamps(activity),
-    }
-
+from carnet.deals.models import ActivityKind, ActivityStatus, Direction, Nature
+from carnet.interchange.records.deals import activity_json
 
 FIELDS = (
     computed("id", kinds.Integer()),

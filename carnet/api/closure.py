@@ -9,7 +9,7 @@ from carnet.api import answers
 from carnet.api.auth import ApiRequest, actor
 from carnet.api.bodies import Body, body_of
 from carnet.api.collection import one, overtaken
-from carnet.api.deals import DEALS, deal_json
+from carnet.api.deals import DEALS
 from carnet.api.fields import Field, read_values
 from carnet.api.idempotency import once
 from carnet.api.kinds import Amount, Choice, Day, Text
@@ -18,6 +18,7 @@ from carnet.core.errors import Conflict, Invalid, StaleWrite
 from carnet.deals import actions, queries
 from carnet.deals.models import Deal
 from carnet.identity.visibility import Viewer
+from carnet.interchange.records.deals import deal_json
 
 FIELDS = (
     Field("outcome", Choice(("won", "lost")), required=True),

@@ -3,44 +3,8 @@
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
 from carnet.api.fields import STAMPS, Field, computed, unlisted
-from carnet.api.references import named
-from carnet.api.shown import Shown, shared, stamps
 from carnet.directory import actions, queries
-from carnet.directory.models import Contact
-from carnet.identity.visibility import Viewer
-
-
-def contact_json(contact: Contact, viewer: Viewer) -> Shown:
-    """A contact under the names of the contract."""
-    return {
-        "id": contact.pk,
-        "name": contact.full_name,
-        "prefix": contact.prefix,
-        "first_name": contact.first_name,
-        "middle_name": contact.middle_name,
-        "last_name": contact.last_name,
-        "suffix": contact.suffix,
-        "nickname": contact.nickname,
-        "job_title": contact.job_title,
-        "account": shared(contact.account, viewer),
-        "emails": contact.emails,
-        "phones": contact.phones,
-        "addresses": contact.addresses,
-        "urls": contact.urls,
-        "city": contact.city,
-        "birthday": contact.birthday or None,
-        "categories": contact.categories,
-        "note": contact.note,
-        "photo": None,
-        "uid": contact.uid,
-        "maturity": contact.maturity,
-        "source": contact.source,
-        "owner": named(contact.owner),
-        "tags": contact.tags,
-        "is_private": contact.is_private,
-        **stamps(contact),
-    }
-
+from carnet.interchange.records.directory import contact_json
 
 FIELDS = (
     computed("id", kinds.Integer()),

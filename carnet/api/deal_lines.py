@@ -6,11 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.api import references
 from carnet.api.kinds import Amount, Kind, Number
-from carnet.api.references import named
-from carnet.api.shown import Shown, number
 from carnet.core.errors import Invalid
-from carnet.core.money import plain_or_none
-from carnet.deals.models import DealLine
 from carnet.deals.totals import MOST_LINES
 from carnet.identity.visibility import Viewer
 
@@ -19,16 +15,6 @@ _KINDS: dict[str, Kind] = {
     "quantity": Number(),
     "unit_price": Amount(),
 }
-
-
-def line_json(line: DealLine) -> Shown:
-    """A line under the names of the contract."""
-    return {
-        "product": named(line.product),
-        "quantity": number(line.quantity),
-        "unit_price": plain_or_none(line.unit_price),
-        "list_price": plain_or_none(line.list_price),
-    }
 
 
 class Lines(Kind):

@@ -6,53 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, default_owner
-from carnet.api.deal_lines import Lines, line_json
+from carnet.api.deal_lines import Lines
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.filters import OF_ACCOUNT, WHERE_ACCOUNT
-from carnet.api.references import Reference, ambiguous, named, unknown
-from carnet.api.shown import Shown, day, shared, stamps
+from carnet.api.references import Reference, ambiguous, unknown
 from carnet.api.stages import RATIO
 from carnet.core.errors import Invalid
-from carnet.core.money import plain, plain_or_none
 from carnet.deals import actions, queries
 from carnet.deals.models import Deal, Pipeline, Stage, StageKind
 from carnet.identity.visibility import Viewer
-
-
-def deal_json(deal: Deal, viewer: Viewer) -> Shown:
-    """A deal under the names of the contract; team and office are the agent's present ones."""
-    team = deal.agent.team if deal.agent else None
-    return {
-        "id": deal.pk,
-        "reference": deal.reference,
-        "name": deal.name,
-        "account": shared(deal.account, viewer),
-        "contact": shared(deal.contact, viewer),
-        "pipeline": named(deal.stage.pipeline),
-        "stage": named(deal.stage),
-        "stage_kind": deal.stage_kind,
-        "amount": plain_or_none(deal.amount),
-        "closed_amount": plain_or_none(deal.closed_amount),
-        "list_amount": plain_or_none(deal.list_amount),
-        "value": plain(deal.value),
-        "probability": deal.probability,
-        "engaged_on": day(deal.engaged_on),
-        "expected_close_on": day(deal.expected_close_on),
-        "closed_on": day(deal.closed_on),
-        "occurred_on": day(deal.occurred_on),
-        "lost_reason": deal.lost_reason,
-        "source": deal.source,
-        "is_new_customer": deal.is_new_customer,
-        "agent": named(deal.agent),
-        "team": named(team),
-        "manager": named(team.head) if team else None,
-        "office": named(team.office) if team else None,
-        "lines": [line_json(line) for line in deal.lines.all()],
-        "next_step": deal.next_step,
-        "tags": deal.tags,
-        "note": deal.note,
-        **stamps(deal),
-    }
+from carnet.interchange.records.deals import deal_json
 
 
 class StageOfPipeline(Reference):

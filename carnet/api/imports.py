@@ -11,11 +11,11 @@ from carnet.api import kinds
 from carnet.api.auth import ApiRequest
 from carnet.api.collection import Listing, listed, one
 from carnet.api.fields import computed
-from carnet.api.shown import Shown, moment
 from carnet.core.text import search_words
 from carnet.identity.visibility import Viewer
 from carnet.interchange.models import Import, ImportState
 from carnet.interchange.queries import visible_imports
+from carnet.interchange.records.shown import Shown, moment
 
 
 def import_json(done: Import, viewer: Viewer) -> Shown:

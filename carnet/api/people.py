@@ -5,27 +5,12 @@ from typing import Any
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
 from carnet.api.fields import STAMPS, Field, computed
-from carnet.api.references import named
-from carnet.api.shown import Shown, stamps
 from carnet.core.acting import Actor, Role
 from carnet.identity import actions, queries
-from carnet.identity.models import Member, Office, Team
+from carnet.identity.models import Office, Team
 from carnet.identity.visibility import Viewer
-
-
-def agent_json(agent: Member, viewer: Viewer) -> Shown:
-    """An agent under the names of the contract: manager and office are those of the present team."""
-    team = agent.team
-    return {
-        "id": agent.pk,
-        "name": agent.name,
-        "team": named(team),
-        "manager": named(team.head) if team else None,
-        "office": named(team.office) if team else None,
-        "user": named(agent.user),
-        "is_active": agent.is_active,
-        **stamps(agent),
-    }
+from carnet.interchange.records.people import agent_json
+from carnet.interchange.records.shown import Shown, named, stamps
 
 
 def team_json(team: Team, viewer: Viewer) -> Shown:

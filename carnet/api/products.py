@@ -3,26 +3,8 @@
 from carnet.api import kinds
 from carnet.api.collection import Collection
 from carnet.api.fields import STAMPS, Field, computed
-from carnet.api.shown import Shown, stamps
 from carnet.catalogue import actions, queries
-from carnet.catalogue.models import Product
-from carnet.core.money import plain_or_none
-from carnet.identity.visibility import Viewer
-
-
-def product_json(product: Product, viewer: Viewer) -> Shown:
-    """A product under the names of the contract."""
-    return {
-        "id": product.pk,
-        "reference": product.reference,
-        "name": product.name,
-        "category": product.category,
-        "list_price": plain_or_none(product.list_price),
-        "stock": product.stock,
-        "is_active": product.is_active,
-        **stamps(product),
-    }
-
+from carnet.interchange.records.catalogue import product_json
 
 FIELDS = (
     computed("id", kinds.Integer()),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from carnet.api.kinds import LARGEST, Kind, Schema
@@ -132,11 +132,6 @@ OFFICE = Reference(identity.visible_offices, _by_key)
 USER = Reference(identity.visible_users, _by_user)
 PIPELINE = Reference(deals.visible_pipelines, _alike)
 STAGE = Reference(deals.visible_stages, _by_key)
-
-
-def named(record: Model | None) -> dict[str, Any] | None:
-    """A reference as JSON shows it."""
-    return None if record is None else {"id": record.pk, "name": str(record)}
 
 
 def keys_matching(rows: QuerySet[Any], query: str) -> QuerySet[Any]:

@@ -6,28 +6,9 @@ from carnet.api import kinds, references
 from carnet.api.collection import Collection
 from carnet.api.fields import STAMPS, Field, computed
 from carnet.api.filters import OF_ACCOUNT, OF_OWNER
-from carnet.api.references import named
-from carnet.api.shown import Shown, day, number, shared, stamps
-from carnet.core.money import plain
 from carnet.identity.visibility import Viewer
+from carnet.interchange.records.sales import sale_json
 from carnet.sales import actions, queries
-from carnet.sales.models import Sale
-
-
-def sale_json(sale: Sale, viewer: Viewer) -> Shown:
-    """A sale under the names of the contract."""
-    return {
-        "id": sale.pk,
-        "reference": sale.reference,
-        "sold_on": day(sale.sold_on),
-        "product": named(sale.product),
-        "store": named(sale.store),
-        "account": shared(sale.account, viewer),
-        "owner": named(sale.owner),
-        "quantity": number(sale.quantity),
-        "amount": plain(sale.amount),
-        **stamps(sale),
-    }
 
 
 class PlaceOfSale(kinds.Text):

@@ -14,12 +14,11 @@ from carnet.api.contacts import CONTACTS
 from carnet.api.deals import DEALS
 from carnet.api.paging import DEFAULT_LIMIT, bounded, check_values
 from carnet.api.products import PRODUCTS
-from carnet.api.references import named
-from carnet.api.shown import Shown
 from carnet.api.stores import STORES
 from carnet.core.errors import Invalid
 from carnet.core.text import search_words
 from carnet.identity.visibility import Viewer
+from carnet.interchange.records.shown import Shown, named
 
 router = Router(tags=["search"])
 SEARCHED = (ACCOUNTS, CONTACTS, DEALS, PRODUCTS, STORES, ACTIVITIES)

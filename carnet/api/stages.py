@@ -6,12 +6,11 @@ from typing import Any
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
 from carnet.api.fields import STAMPS, Field, computed
-from carnet.api.references import named
-from carnet.api.shown import Shown, stamps
 from carnet.core.acting import Role
 from carnet.deals import pipelines, queries
 from carnet.deals.models import Stage, StageKind
 from carnet.identity.visibility import Viewer
+from carnet.interchange.records.shown import Shown, named, stamps
 
 RATIO = kinds.Number(least=Decimal(0), most=Decimal(1), exact=False)
 

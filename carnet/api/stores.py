@@ -3,26 +3,8 @@
 from carnet.api import kinds
 from carnet.api.collection import Collection
 from carnet.api.fields import STAMPS, Field, computed
-from carnet.api.shown import Shown, stamps
 from carnet.catalogue import actions, queries
-from carnet.catalogue.models import Store
-from carnet.identity.visibility import Viewer
-
-
-def store_json(store: Store, viewer: Viewer) -> Shown:
-    """A store under the names of the contract."""
-    return {
-        "id": store.pk,
-        "reference": store.reference,
-        "name": store.name,
-        "address": store.address,
-        "postal_code": store.postal_code,
-        "city": store.city,
-        "region": store.region,
-        "employees": store.employees,
-        **stamps(store),
-    }
-
+from carnet.interchange.records.catalogue import store_json
 
 FIELDS = (
     computed("id", kinds.Integer()),

@@ -4,15 +4,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
-from carnet.api.references import named
 from carnet.deals.models import Deal
 from carnet.directory.models import Account, Contact
 from carnet.identity.visibility import Viewer
 from carnet.journal.models import Editable
 
 Shown = dict[str, Any]
+
+
+def named(record: Model | None) -> Shown | None:
+    """A reference as JSON shows it."""
+    return None if record is None else {"id": record.pk, "name": str(record)}
 
 
 def moment(at: datetime | None) -> str | None:
