@@ -8,9 +8,9 @@ from typing import TextIO
 
 from django.utils.translation import gettext_lazy as _
 
-from carnet.interchange.csv.encoding import encoding_of
 from carnet.interchange.csv.records import Record, records
 from carnet.interchange.csv.sniff import SAMPLE_CHARACTERS, Delimiting, delimiting
+from carnet.interchange.encoding import encoding_of
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.limits import Limits, within
 from carnet.interchange.tables import Dialect, Row, Table, fitted, header_names, header_position, is_blank
