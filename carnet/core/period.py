@@ -33,7 +33,7 @@ class Period:
 
     def last_year(self) -> "Period | None":
         """The same days a year before (29 February becomes the 28th); None when a side is open."""
-        if self.start is None or self.end is None or self.start.year == 1:
+        if self.start is None or self.end is None or min(self.start.year, self.end.year) == 1:
             return None
         return Period(a_year_before(self.start), a_year_before(self.end))
 

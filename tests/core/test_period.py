@@ -31,6 +31,7 @@ def test_crossed_sides_and_the_first_days_of_the_calendar_have_nothing_before():
     assert Period(date(2026, 12, 1), date(2026, 1, 1)).previous() is None
     assert Period(date(1, 1, 1), date(9999, 12, 31)).previous() is None
     assert Period(date(1, 1, 1), date(1, 2, 1)).last_year() is None
+    assert Period(date(2026, 1, 1), date(1, 1, 1)).last_year() is None
 
 
 @given(days, days)
