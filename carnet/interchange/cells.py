@@ -47,8 +47,13 @@ class Reading:
             except ValueError as error:
                 raise CellRefused(self.headers[at], error, text_of(cell)) from error
             if value not in (None, "", []):
-                found[field] = [*found.get(field, []), *value] if field in MANY else value
+                found[field] = [*found.get(field, []), *self._sorted(value, at)] if field in MANY else value
         return found
+
+    def _sorted(self, value: list[Any], at: int) -> list[Any]:
+        """Details with what their column says they are for."""
+        sort = self.recognition.sorts.get(at)
+        return [{**item, "kind": sort} for item in value] if sort else value
 
     def _read(self, field: str, cell: Cell, at: int) -> Any:
         mark = self.marks.get(at, POINT)

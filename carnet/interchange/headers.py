@@ -26,6 +26,8 @@ class Recognition:
     missing: tuple[str, ...] = ()
     set_name: str = ""
     scale: dict[str, Decimal] = field(default_factory=dict)
+    sorts: dict[int, str] = field(default_factory=dict)
+    """What the e-mails or phones of a column are for: "work"."""
 
     def columns_of(self, name: str) -> list[int]:
         """The columns that fill a field: one at most, save for those of `MANY`."""

@@ -19,7 +19,9 @@ IMPORT_ORDER = ("agents", "products", "stores", "accounts", "contacts", "deals",
 """Each kind after those its references point to."""
 
 _HEADERS_FILE = Path(__file__).parent / "data" / "headers.toml"
-_NEVER_SET = ("id", "version", "created_at", "updated_at")
+REASONS = ("Motif du refus", "Reason for refusal")
+"""Headers under which the file of refused rows says why: passed over when the file comes back."""
+_NEVER_SET = ("id", "version", "created_at", "updated_at", *REASONS)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from carnet.journal.models import Editable
+
 
 class ImportState(models.TextChoices):
     """How far an import is; one that is running and has no process behind it was killed and can go on."""
@@ -32,6 +34,8 @@ class Import(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     failure = models.CharField(max_length=500, blank=True)
+    upload = models.CharField(max_length=64, blank=True)
+    """The key of the files people sent, while the import needs them."""
 
     class Meta:
         verbose_name = _("import")
@@ -67,3 +71,50 @@ class Brought(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class Mapping(Editable):
+    """How the columns of files with these headers are read: chosen once, used whenever they come again."""
+
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    title = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=20)
+    columns = models.JSONField(_("columns"), default=dict)
+    """By header: `mapping/remembered.py` says how one is named."""
+    dates = models.CharField(_("order of the dates"), max_length=3, blank=True)
+
+    class Meta:
+        verbose_name = _("import model")
+        verbose_name_plural = _("import models")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Merged(models.Model):
+    """A name under which files know a record that is called otherwise here: somebody said they are one."""
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=64)
+    object_id = models.BigIntegerField()
+    batch = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_record_per_merged_name")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class Refused(models.Model):
+    """Some of the refused rows of one table, as they stand in its file, with the reasons."""
+
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="refused")
+    table = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20)
+    headers = models.JSONField()
+    rows = models.JSONField()
+    """[[line, column, reason, [cells]]]"""
+
+    def __str__(self) -> str:
+        return self.table

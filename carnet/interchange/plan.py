@@ -1,8 +1,9 @@
 """Understanding files before anything is written: which tables, of which kind, read how, in which order."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -13,9 +14,14 @@ from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
 from carnet.interchange.headers import Recognition, recognise
 from carnet.interchange.kinds import IMPORT_ORDER, KINDS
+from carnet.interchange.loading.scene import Loading
+from carnet.interchange.mapping.choices import Choices, TableChoice
+from carnet.interchange.mapping.remembered import remembered
+from carnet.interchange.mapping.shaped import shaped
 from carnet.interchange.report import FileReport
 from carnet.interchange.tables import Table
 from carnet.interchange.values.days import ORDER_NAMES, Order
+from carnet.journal.models import Editable
 
 
 @dataclass(frozen=True)
@@ -34,14 +40,21 @@ class Options:
     kind: str | None = None
     dates: Order | None = None
     source: str = "file"
+    choices: Choices = field(default_factory=dict)
+    """What was decided table by table; the others are recognised."""
 
 
 @dataclass(frozen=True)
 class PlannedTable:
-    """A table whose kind and columns are known."""
+    """A table whose kind and columns are known; a source that keeps links is told what each row became."""
 
     table: Table
     recognition: Recognition
+    became: Callable[[int, Editable], None] | None = None
+    loading: Loading | None = None
+    """How its rows are loaded, where the source has a say in what may be overwritten."""
+    choice: TableChoice | None = None
+    """What was decided about it, where anything was."""
 
 
 @dataclass(frozen=True)
@@ -92,22 +105,33 @@ def plan_of(sources: list[Source], options: Options) -> Plan:
 
 def _tables(source: Source, options: Options) -> list[PlannedTable]:
     """The tables of a file that can be imported; missing columns and unknown kinds are told by name."""
-    found = []
+    found, left_out = [], False
     for table in open_tables(source.path, name=source.name):
-        recognition = recognise(table.headers, table.sample(), options.kind)
-        if recognition is None:
+        choice = options.choices.get(table.name) or (None if options.kind else remembered(table.headers))
+        left_out = left_out or (choice is not None and not choice.kind)
+        planned = _planned(table, choice, options)
+        if planned is None:
             continue
-        if recognition.missing:
-            raise UnreadableFile(source.name, _lacking(recognition), table.header_line)
-        found.append(PlannedTable(table, recognition))
-    if not found and not source.in_folder:
+        if planned.recognition.missing:
+            raise UnreadableFile(source.name, lacking(planned.recognition), table.header_line)
+        found.append(planned)
+    if not found and not source.in_folder and not left_out:
         raise UnreadableFile(
             source.name, _("its columns are of no known kind; say which with the kind option.")
         )
     return found
 
 
-def _lacking(recognition: Recognition) -> str:
+def _planned(table: Table, choice: TableChoice | None, options: Options) -> PlannedTable | None:
+    """The table as it was decided, else as it is recognised; None when it is to be passed over."""
+    if choice is None:
+        recognition = recognise(table.headers, table.sample(), options.kind)
+        return PlannedTable(table, recognition) if recognition else None
+    return PlannedTable(*shaped(table, choice), choice=choice) if choice.kind else None
+
+
+def lacking(recognition: Recognition) -> str:
+    """The sentence that names the columns a file of its kind cannot do without."""
     return _("a file of %(kind)s needs the column: %(columns)s.") % {
         "kind": recognition.kind,
         "columns": "; ".join(recognition.missing),
@@ -117,6 +141,9 @@ def _lacking(recognition: Recognition) -> str:
 def _fingerprint(sources: list[Source], options: Options) -> str:
     """The contents in order, with the options: an import killed and started again has the same."""
     digest = hashlib.sha256(repr((options.kind, options.dates, options.source)).encode())
+    if options.choices:
+        chosen = {name: choice.as_json() for name, choice in sorted(options.choices.items())}
+        digest.update(json.dumps(chosen).encode())
     for source in sources:
         with source.path.open("rb") as handle:
             digest.update(hashlib.file_digest(handle, "sha256").digest())
@@ -140,10 +167,11 @@ class Understood:
 def understand(planned: PlannedTable, options: Options) -> Understood:
     """Settle the decimal mark and the order of days of a table by all its values."""
     conventions = conventions_of(planned.table, planned.recognition)
-    orders = decided_orders(planned.table, planned.recognition, conventions, options.dates)
+    wanted = options.dates or (planned.choice.dates if planned.choice else None)
+    orders = decided_orders(planned.table, planned.recognition, conventions, wanted)
     notes = [planned.table.dialect.description]
     names = sorted({str(ORDER_NAMES[order]) for order in orders.values()})
-    if orders and not options.dates and is_assumed(planned.table, conventions):
+    if orders and not wanted and is_assumed(planned.table, conventions):
         notes.append(
             _("Dates that can be read in several ways were read as: %(order)s.") % {"order": ", ".join(names)}
         )

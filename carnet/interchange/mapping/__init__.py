@@ -1,0 +1,1 @@
+"""What a person decides about the columns and rows of files: kept, guessed, remembered, applied."""
