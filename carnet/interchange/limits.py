@@ -31,6 +31,18 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How much of one address is fetched: seconds for everything together, bytes also once unpacked."""
+
+    seconds: float = 10.0
+    bytes: int = 50_000_000
+    redirects: int = 5
+
+
+DEFAULT_FETCH_LIMITS = FetchLimits()
+
+
 def within(items: Iterator[T], limits: Limits, path: str) -> Iterator[T]:
     """The same items, stopped by a sentence once there are too many or their reading took too long."""
     # A duration, not the time of day: what the consumer does between two rows is not counted.

@@ -1,0 +1,1 @@
+"""What others publish on the web, fetched under guard, once or on a timetable."""
