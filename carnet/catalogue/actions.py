@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.catalogue.models import Product, Store
 from carnet.core.acting import Actor, Role
+from carnet.core.custom import words as custom_words
 from carnet.core.errors import Invalid
 from carnet.core.regions import region_of
 from carnet.core.text import match_key, search_text
+from carnet.identity.custom_fields import with_custom
 from carnet.identity.queries import company
 from carnet.journal import changes, restoring
 from carnet.journal.models import JournalLine
@@ -30,8 +32,9 @@ def new_product(values: Values) -> Product:
 
 def product_changes(values: Values, product: Product | None = None) -> dict[str, Any]:
     """The values with the columns that follow from them."""
+    values = with_custom("catalogue.product", values, product)
     name, reference = _named(values, product)
-    words = (name, reference, _after("category", values, product))
+    words = (name, reference, _after("category", values, product), *_own_words(values, product))
     return {**values, **_keys(name, reference), "search_text": search_text(*words)}
 
 
@@ -66,9 +69,11 @@ def new_store(values: Values) -> Store:
 
 def store_changes(values: Values, store: Store | None = None) -> dict[str, Any]:
     """The values with the columns that follow from them; the region follows the place unless given."""
+    values = with_custom("catalogue.store", values, store)
     name, reference = _named(values, store)
     city, postal_code = _after("city", values, store), _after("postal_code", values, store)
-    derived: dict[str, Any] = {"search_text": search_text(name, reference, city), **_keys(name, reference)}
+    words = (name, reference, city, *_own_words(values, store))
+    derived: dict[str, Any] = {"search_text": search_text(*words), **_keys(name, reference)}
     if not values.get("region") and _follows_place(values, store):
         derived["region"] = region_of(city, postal_code).region
     return {**values, **derived}
@@ -102,6 +107,10 @@ def restore_store(*, line: JournalLine, actor: Actor) -> Store:
 
 def _after(field: str, values: Values, record: Product | Store | None) -> str:
     return str(values.get(field, getattr(record, field, "") if record else "") or "")
+
+
+def _own_words(values: Values, record: Product | Store | None) -> list[str]:
+    return custom_words(values.get("custom", record.custom if record else {}))
 
 
 def _named(values: Values, record: Product | Store | None) -> tuple[str, str]:

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
+from carnet.core.custom import words as custom_words
 from carnet.core.errors import Invalid
 from carnet.core.text import search_text
 from carnet.deals import queries, states, totals
 from carnet.deals.models import OPEN_KINDS, Deal, DealLine, Stage, StageKind
+from carnet.identity.custom_fields import with_custom
 from carnet.identity.queries import company, company_zone
 from carnet.journal import changes
 
@@ -39,7 +41,7 @@ def new_deal(
 
     `day` is the company's day of entry; `stage` where a deal without one starts (default: looked up).
     """
-    rest = dict(values)
+    rest = with_custom("deals.deal", values)
     lines = totals.lines_from(rest.pop("lines", None) or ())
     stage = rest.pop("stage", None) or stage or queries.default_stage()
     deal = Deal(**rest, stage=stage, created_on=day, currency=currency)
@@ -50,7 +52,7 @@ def new_deal(
     for name, value in _settled(deal, day=day).items():
         setattr(deal, name, value)
     deal.stage_since = deal.closed_on or deal.engaged_on or day
-    deal.search_text = search_text(deal.name, deal.reference)
+    deal.search_text = _searched(deal)
     return deal, lines
 
 
@@ -81,6 +83,7 @@ def deal_changes(
     deal: Deal, values: Values, *, day: date, lines: list[DealLine] | None = None
 ) -> tuple[dict[str, Any], Extra]:
     """The columns to write for these values and, where lines change, their before and after."""
+    values = with_custom("deals.deal", values, deal)
     edited = {name: value for name, value in values.items() if getattr(deal, name) != value}
     extra = None
     if lines is not None:
@@ -95,8 +98,8 @@ def deal_changes(
     edited = {name: value for name, value in (edited | settled).items() if getattr(deal, name) != value}
     if "stage" in edited or "closed_on" in edited:
         edited["stage_since"] = settled["closed_on"] or day
-    if {"name", "reference"} & set(edited):
-        edited["search_text"] = search_text(after.name, after.reference)
+    if {"name", "reference", "custom"} & set(edited):
+        edited["search_text"] = _searched(after)
     return edited, extra
 
 
@@ -199,6 +202,10 @@ def _after_lines(lines: list[DealLine], amount: int | None) -> dict[str, Any]:
         "list_amount": totals.list_amount(lines),
         "amount": agreed if agreed is not None else amount,
     }
+
+
+def _searched(deal: Deal) -> str:
+    return search_text(deal.name, deal.reference, *custom_words(deal.custom))
 
 
 def _store_lines(deal: Deal, lines: list[DealLine]) -> None:

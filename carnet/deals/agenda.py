@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
+from carnet.core.custom import words as custom_words
 from carnet.core.errors import Invalid
 from carnet.core.period import EARLIEST, LATEST
 from carnet.core.text import search_text
 from carnet.deals.models import Activity, ActivityStatus
+from carnet.identity.custom_fields import with_custom
 from carnet.identity.queries import company_zone
 from carnet.journal import changes, restoring
 from carnet.journal.models import JournalLine
@@ -27,7 +29,7 @@ def create_activity(*, values: Values, actor: Actor) -> Activity:
 
 def new_activity(values: Values, *, at: datetime) -> Activity:
     """An unsaved activity with its derived columns; its account follows from its deal or contact."""
-    activity = Activity(**values)
+    activity = Activity(**with_custom("deals.activity", values))
     for name, value in _settled(activity, at).items():
         setattr(activity, name, value)
     return activity
@@ -44,6 +46,7 @@ def update_activity(
 
 def activity_changes(activity: Activity, values: Values, *, at: datetime) -> dict[str, Any]:
     """The values with the columns that follow from them."""
+    values = with_custom("deals.activity", values, activity)
     columns = {field.attname: getattr(activity, field.attname) for field in activity._meta.concrete_fields}
     after = Activity(**columns)
     for name, value in values.items():
@@ -97,7 +100,7 @@ def _settled(activity: Activity, at: datetime) -> dict[str, Any]:
         raise Invalid(_("An activity needs a subject."), field="subject")
     if activity.starts_at and activity.ends_at and activity.ends_at < activity.starts_at:
         raise Invalid(_("An activity ends after it starts."), field="ends_at")
-    settled: dict[str, Any] = {"search_text": search_text(activity.subject)}
+    settled: dict[str, Any] = {"search_text": search_text(activity.subject, *custom_words(activity.custom))}
     if activity.status != ActivityStatus.DONE:
         settled["done_at"] = None
     elif activity.done_at is None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from carnet.catalogue.models import Product
 from carnet.core.acting import Actor
+from carnet.core.custom import words as custom_words
 from carnet.core.text import search_text
 from carnet.deals.models import Deal, DealLine, DealState, Stage
 from carnet.identity.models import Member
@@ -29,7 +30,8 @@ def restore_deal(*, line: JournalLine, actor: Actor) -> Deal:
 
 
 def _built(values: Image) -> Deal:
-    return Deal(**values, search_text=search_text(values["name"], values["reference"]))
+    own = custom_words(values.get("custom", {}))
+    return Deal(**values, search_text=search_text(values["name"], values["reference"], *own))
 
 
 def _lines(deal: Deal, images: list[Image]) -> list[DealLine]:

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
+from carnet.core.custom import words as custom_words
 from carnet.core.errors import Invalid, NotAllowed
 from carnet.core.regions import region_of
 from carnet.core.text import match_key, search_text
 from carnet.directory import details
 from carnet.directory.models import Account, Contact
+from carnet.identity.custom_fields import with_custom
 from carnet.journal import changes, restoring
 from carnet.journal.models import JournalLine
 
@@ -35,7 +37,7 @@ def create_account(*, values: Values, actor: Actor) -> Account:
 
 def new_account(values: Values) -> Account:
     """An unsaved account with its derived columns, checked by the rules of accounts."""
-    account = Account(**values)
+    account = Account(**with_custom("directory.account", values))
     _check_account(account)
     if not account.region:
         account.region = _region(account)
@@ -64,6 +66,7 @@ def _may_take_away(record: Account | Contact, values: Values, actor: Actor) -> N
 
 def account_changes(account: Account, values: Values) -> dict[str, Any]:
     """The values with the columns that follow from them."""
+    values = with_custom("directory.account", values, account)
     after = _imagined(account, values)
     _check_account(after)
     if _above_itself(account, after.parent):
@@ -93,7 +96,7 @@ def create_contact(*, values: Values, actor: Actor) -> Contact:
 
 def new_contact(values: Values) -> Contact:
     """An unsaved contact with its derived columns, checked by the rules of contacts."""
-    contact = Contact(**_read_details(values))
+    contact = Contact(**_read_details(with_custom("directory.contact", values)))
     contact.uid = contact.uid or str(uuid.uuid4())
     for column, value in _derived_of_contact(contact).items():
         setattr(contact, column, value)
@@ -110,7 +113,7 @@ def update_contact(*, contact: Contact, values: Values, version: int | None = No
 
 def contact_changes(contact: Contact, values: Values) -> dict[str, Any]:
     """The values with the columns that follow from them."""
-    read = _read_details(values)
+    read = _read_details(with_custom("directory.contact", values, contact))
     return {**read, **_derived_of_contact(_imagined(contact, read))}
 
 
@@ -147,7 +150,8 @@ def _region(account: Account) -> str:
 
 def _derived_of_account(account: Account) -> dict[str, str]:
     phones = (account.phone,) if account.phone else ()
-    words = (account.name, account.city, account.email, account.siren, account.website)
+    own = custom_words(account.custom)
+    words = (account.name, account.city, account.email, account.siren, account.website, *own)
     return {
         "match_key": match_key(account.name)[:200],
         "search_text": search_text(*words, phones=phones),
@@ -164,7 +168,8 @@ def _derived_of_contact(contact: Contact) -> dict[str, str]:
     _check_birthday(contact.birthday)
     _check_privacy(contact)
     city = next((item["city"] for item in contact.addresses if item.get("city")), "")
-    words = (contact.first_name, contact.last_name, contact.nickname, city, *emails)
+    own = custom_words(contact.custom)
+    words = (contact.first_name, contact.last_name, contact.nickname, city, *emails, *own)
     return {
         "full_name": full_name[:300],
         "email_key": emails[0].lower()[:254] if emails else "",

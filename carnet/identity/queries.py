@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from carnet.core.acting import Role
-from carnet.identity.models import Company, Member, Office, Team, Token, User
+from carnet.identity.models import Company, CustomField, Member, Office, Team, Token, User
 from carnet.identity.visibility import Viewer
 
 
@@ -116,3 +116,13 @@ def visible_tokens(viewer: Viewer) -> QuerySet[Token]:
     """Live API tokens: administrators see everyone's, others their own."""
     tokens = _live_tokens()
     return tokens if viewer.role >= Role.ADMIN else tokens.filter(user_id=viewer.user_id)
+
+
+def custom_fields(kind: str) -> list[CustomField]:
+    """The fields the company added to a kind of record ("directory.contact"), in their order."""
+    return list(CustomField.objects.filter(kind=kind).order_by("position", "pk"))
+
+
+def visible_custom_fields(viewer: Viewer) -> QuerySet[CustomField]:
+    """All added fields: like the columns every record has, their names are no secret."""
+    return CustomField.objects.order_by("kind", "position", "pk")

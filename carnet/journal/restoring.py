@@ -9,8 +9,10 @@ from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
+from carnet.core.custom import Checked
 from carnet.core.errors import Conflict
 from carnet.journal import changes
+from carnet.journal.images import COLUMN, custom_of
 from carnet.journal.models import Editable, JournalLine
 
 Record = TypeVar("Record", bound=Editable)
@@ -40,7 +42,9 @@ def restore(line: JournalLine, build: Callable[[Image], Record], *, actor: Actor
 
 def _values(model: type[Model], image: Image) -> Image:
     """The values by field; a link to a record that is gone is left empty."""
-    return {
+    own = custom_of(image)
+    values = {COLUMN: Checked(own)} if own else {}
+    return values | {
         field.name: _linked(field, image[field.name])
         if isinstance(field, ForeignKey)
         else field.to_python(image[field.name])

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.catalogue.models import Product
 from carnet.core.acting import Actor, Role
+from carnet.core.custom import words as custom_words
 from carnet.core.errors import Invalid
 from carnet.core.money import MAX_MINOR, times
 from carnet.core.text import search_text
+from carnet.identity.custom_fields import with_custom
 from carnet.identity.queries import company
 from carnet.journal import changes, restoring
 from carnet.journal.models import JournalLine
@@ -34,21 +36,28 @@ def new_sale(values: Values, *, currency: str) -> Sale:
     return Sale(**sale_changes(given), currency=currency)
 
 
-def sale_changes(values: Values) -> dict[str, Any]:
+def sale_changes(values: Values, sale: Sale | None = None) -> dict[str, Any]:
     """The values, bounded, with the columns that follow from them."""
+    values = with_custom("sales.sale", values, sale)
     quantity = values.get("quantity")
     if quantity is not None and abs(quantity) > MOST_QUANTITY:
         raise Invalid(_("This quantity is too large."), field="quantity")
     if "amount" in values and values["amount"] is None:
         raise Invalid(_("A sale has an amount."), field="amount")
-    derived = {"search_text": search_text(values["reference"])} if "reference" in values else {}
-    return {**values, **derived}
+    if {"reference", "custom"} & set(values):
+        reference, own = (_after(name, values, sale) for name in ("reference", "custom"))
+        values["search_text"] = search_text(reference, *custom_words(own or {}))
+    return values
+
+
+def _after(name: str, values: Values, sale: Sale | None) -> Any:
+    return values.get(name, getattr(sale, name, None))
 
 
 def update_sale(*, sale: Sale, values: Values, version: int | None = None, actor: Actor) -> Sale:
     """Change a sale; its amount stays as it was unless given."""
     actor.require(Role.MEMBER)
-    changes.update(sale, sale_changes(values), version=version, actor=actor)
+    changes.update(sale, sale_changes(values, sale), version=version, actor=actor)
     return sale
 
 

@@ -20,8 +20,9 @@ from carnet.deals.models import Activity, Deal, Stage
 from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
 from carnet.identity import actions as identity
+from carnet.identity import custom_fields
 from carnet.identity import queries as people
-from carnet.identity.models import Member, Office, Team, Token, User
+from carnet.identity.models import CustomField, Member, Office, Team, Token, User
 from carnet.journal import queries as journal
 from carnet.journal.models import Editable, JournalLine
 from carnet.sales import actions as sales
@@ -96,6 +97,17 @@ class World:
         return identity.create_member(values={"name": self.name()}, actor=self.maker)
 
     @cached_property
+    def custom_field(self) -> CustomField:
+        values = {"label": self.name(), "type": "text"}
+        return custom_fields.create_custom_field(kind="deals.deal", values=values, actor=self.maker)
+
+    @cached_property
+    def two_fields(self) -> list[CustomField]:
+        labels = self.name(), self.name()
+        create = custom_fields.create_custom_field
+        return [create(kind="sales.sale", values={"label": label}, actor=self.maker) for label in labels]
+
+    @cached_property
     def account(self) -> Account:
         return directory.create_account(values={"name": self.name()}, actor=self.maker)
 
@@ -168,6 +180,14 @@ CASES: dict[str, tuple[Role, Callable[[World], Arguments]]] = {
     "change_password": (A, lambda w: {"user": w.user(), "password": SECRET}),
     "create_token": (A, lambda w: {"user": w.user(), "name": "Tableur"}),
     "revoke_token": (A, lambda w: {"token": w.token}),
+    "create_custom_field": (A, lambda w: {"kind": "deals.deal", "values": {"label": "Tournage"}}),
+    "update_custom_field": (A, lambda w: {"field": w.custom_field, "values": {"label": "Tournage"}}),
+    "reorder_custom_fields": (A, lambda w: {"fields": w.two_fields[::-1]}),
+    "delete_custom_field": (A, lambda w: {"field": w.custom_field}),
+    "restore_custom_field": (
+        A,
+        lambda w: {"line": w.deletion(custom_fields.delete_custom_field, field=w.custom_field)},
+    ),
     "create_account": (M, lambda w: {"values": {"name": "Achard"}}),
     "update_account": (M, lambda w: {"account": w.account, "values": {"name": "Achard"}}),
     "delete_account": (M, lambda w: {"account": w.account}),
