@@ -1,8 +1,9 @@
 """Writing records: checked, versioned, and with a journal line in the same transaction."""
 
 import math
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.acting import Actor
 from carnet.core.errors import Conflict, DomainError, Invalid, InvalidFields, StaleWrite
 from carnet.core.period import EARLIEST, LATEST
+from carnet.journal import bulk
+from carnet.journal.batches import DERIVED
+from carnet.journal.images import COLUMN, difference, told
 from carnet.journal.models import Editable, JournalLine
 
 Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
-_EMPTY: tuple[Any, ...] = (None, "", [], {})
-CHUNK = 500
 _UNJOURNALED = frozenset(
     {
         "id",
@@ -37,16 +39,21 @@ _UNJOURNALED = frozenset(
 def image(record: Editable, fields: Iterable[str] | None = None) -> Image:
     """The stored values of a record, foreign keys as ids: what a journal line shows."""
     wanted = set(fields) if fields is not None else None
-    return {
+    found = {
         field.name: getattr(record, field.attname)
         for field in record._meta.concrete_fields
-        if field.name not in _UNJOURNALED and not field.generated and (wanted is None or field.name in wanted)
+        if _is_journaled(field) and (wanted is None or field.name in wanted)
     }
+    return told(found) if COLUMN in found else found
+
+
+def _is_journaled(field: Any) -> bool:
+    return field.name not in _UNJOURNALED and not field.generated
 
 
 def _filled(values: Image) -> Image:
     """Of a new record, what says something."""
-    return {name: value for name, value in values.items() if value not in _EMPTY}
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
 def _columns(record: Editable, names: Iterable[str]) -> Image:
@@ -90,10 +97,19 @@ def check(record: models.Model, fields: Iterable[str] | None = None) -> None:
         if field.name in exclude or field.generated:
             continue
         value = getattr(record, field.attname)
-        if isinstance(value, date) and not EARLIEST.year <= value.year <= LATEST.year:
+        if not _in_calendar(value):
             raise Invalid(_("Expected a year from 1800 to 2200."), field=field.name)
         if not _storable(value):
             raise Invalid(_("This text contains a character that cannot be stored."), field=field.name)
+
+
+def are_sound(records: Sequence[Editable]) -> bool:
+    """Whether `check` would refuse none of these new records of one kind, found out by the column."""
+    return bulk.is_sound(records, lambda value: _in_calendar(value) and _storable(value))
+
+
+def _in_calendar(value: Any) -> bool:
+    return not isinstance(value, date) or EARLIEST.year <= value.year <= LATEST.year
 
 
 def _storable(value: Any) -> bool:
@@ -119,18 +135,49 @@ def insert(record: Record, *, actor: Actor, verb: str = "created", extra: Image 
 def insert_many(
     records: list[Record], *, actor: Actor, verb: str = "created", extras: list[Image] | None = None
 ) -> list[Record]:
-    """Store many checked records with a journal line each, in chunks of one transaction."""
+    """Store many checked records of one kind with a journal line each, in one transaction."""
     for record in records:
         record.created_at = record.updated_at = actor.at
     with transaction.atomic():
-        if records:
-            type(records[0])._default_manager.bulk_create(records, batch_size=CHUNK)
-        lines = [
-            line(record, verb, actor=actor, after=_filled(image(record)) | extra)
-            for record, extra in zip(records, extras or [{}] * len(records), strict=True)
-        ]
-        JournalLine.objects.bulk_create(lines, batch_size=CHUNK)
+        bulk.store(records)
+        images = _images(records)
+        if extras is not None:
+            images = [own | extra for own, extra in zip(images, extras, strict=True)]
+        _tell_many(records, verb, images, actor)
     return records
+
+
+def _images(records: Sequence[Editable]) -> list[Image]:
+    """The filled values of records of one kind."""
+    if not records:
+        return []
+    fields = [field for field in records[0]._meta.concrete_fields if _is_journaled(field)]
+    names = [field.name for field in fields]
+    taken = attrgetter(*(field.attname for field in fields))
+    images = [
+        {name: value for name, value in zip(names, taken(record), strict=True) if value or value == 0}
+        for record in records
+    ]
+    return [told(image) if COLUMN in image else image for image in images]
+
+
+def _tell_many(records: Sequence[Editable], verb: str, images: list[Image], actor: Actor) -> None:
+    if not records:
+        return
+    kind, count = records[0].journal_kind(), len(records)
+    columns = {
+        "at": [actor.at] * count,
+        "actor_id": [actor.user_id] * count,
+        "actor_name": [actor.name[:200]] * count,
+        "via": [actor.via] * count,
+        "action": [f"{kind}.{verb}"] * count,
+        "kind": [kind] * count,
+        "object_id": [record.pk for record in records],
+        "label": [str(record)[:300] for record in records],
+        "after": images,
+        "batch": [actor.batch] * count,
+    }
+    bulk.store_columns(JournalLine, columns, count)
 
 
 def update(
@@ -159,28 +206,37 @@ def update(
     if not changed and extra is None:
         return False
     shown = [name for name in changed if name not in _UNJOURNALED]
+    was, became = difference({name: before[name] for name in shown}, {name: after[name] for name in shown})
     old, new = extra or ({}, {})
-    told = line(
-        record,
-        verb,
-        actor=actor,
-        before={name: before[name] for name in shown} | old,
-        after={name: after[name] for name in shown} | new,
-    )
+    former = _exact(was) | old | _set_aside(before, changed, actor)
+    change = line(record, verb, actor=actor, before=former, after=became | new)
     try:
         check(record, changed)
-        _save(record, changed, expected, told, actor)
+        _save(record, changed, expected, change, actor)
     except DomainError:
         _put_back(record, before)
         raise
     return True
 
 
-def _save(record: Editable, changed: list[str], expected: int, told: JournalLine, actor: Actor) -> None:
+def _exact(former: Image) -> Image:
+    """Moments in full: the encoder of the journal's JSON cuts them to milliseconds."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in former.items()
+    }
+
+
+def _set_aside(before: Image, changed: Iterable[str], actor: Actor) -> Image:
+    """For what a batch changes, the columns that no line shows: undoing it gives them back as they were."""
+    hidden = {name: before[name] for name in changed if name in _UNJOURNALED and name != "password"}
+    return {DERIVED: hidden} if actor.batch and hidden else {}
+
+
+def _save(record: Editable, changed: list[str], expected: int, change: JournalLine, actor: Actor) -> None:
     columns = {name: getattr(record, name) for name in changed}
     with transaction.atomic():
         _save_version(record, columns, expected, actor)
-        told.save()
+        change.save()
 
 
 def _put_back(record: Editable, columns: Image) -> None:

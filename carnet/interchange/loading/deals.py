@@ -11,7 +11,7 @@ from carnet.deals.models import OPEN_KINDS, Deal, DealLine, DealState, Stage, St
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
 from carnet.interchange.loading.scene import Cells, Loading, Scene, union
-from carnet.journal import changes
+from carnet.journal import bulk, changes
 from carnet.journal.models import Editable
 
 KIND_OF_WORD = {
@@ -156,8 +156,8 @@ def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
             line.deal = deal
         lines += own
         past += states.first_states(deal, opening=_opening(deal.stage, scene), at=scene.actor.at)
-    DealLine.objects.bulk_create(lines, batch_size=changes.CHUNK)
-    DealState.objects.bulk_create(past, batch_size=changes.CHUNK)
+    bulk.store(lines)
+    bulk.store(past)
 
 
 def _opening(stage: Stage, scene: Scene) -> Stage:

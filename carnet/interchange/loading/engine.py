@@ -179,7 +179,6 @@ def _build(candidate: Candidate, key: bytes, pending: Pending, loading: Loading,
     def build() -> None:
         record = loading.build(candidate.values, scene)
         record.created_at = record.updated_at = scene.actor.at
-        changes.check(record)
         pending.candidates.append(candidate)
         pending.records.append(record)
         pending.keys.add(key)
@@ -191,6 +190,8 @@ def _flush(pending: Pending, loading: Loading, scene: Scene, memory: Memory) -> 
     """Store what is pending, all at once; where the database refuses one, each alone."""
     if not pending.records:
         return
+    if not changes.are_sound(pending.records):
+        _leave_out_unsound(pending, scene)
     cells = [told(candidate.values) for candidate in pending.candidates]
     try:
         with transaction.atomic():
@@ -202,6 +203,20 @@ def _flush(pending: Pending, loading: Loading, scene: Scene, memory: Memory) -> 
         memory.said[record.pk] = said
         scene.settle(candidate.line, record, "created")
     pending.clear()
+
+
+def _leave_out_unsound(pending: Pending, scene: Scene) -> None:
+    """Of the pending records one at least is not what its columns can hold: each is asked."""
+    pairs = list(zip(pending.candidates, pending.records, strict=True))
+    pending.clear()
+    for candidate, record in pairs:
+
+        def keep(candidate: Candidate = candidate, record: Editable = record) -> None:
+            changes.check(record)
+            pending.candidates.append(candidate)
+            pending.records.append(record)
+
+        _attempt(candidate, scene, keep)
 
 
 def _one_by_one(
