@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
 from carnet.interchange.csv.read import csv_table
+from carnet.interchange.encoding import encoding_of
 from carnet.interchange.errors import UnreadableFile, sentence
+from carnet.interchange.json.read import json_tables, looks_like_json
 from carnet.interchange.limits import DEFAULT_LIMITS, Limits
 from carnet.interchange.tables import Table
 from carnet.interchange.xlsx.read import xlsx_tables
@@ -50,6 +52,8 @@ def open_tables(path: Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) 
         _expect_workbook(path, name)
         return xlsx_tables(path, name, limits)
     _expect_text(head, name)
+    if looks_like_json(head):
+        return json_tables(path, name, encoding_of(path), limits)
     return (csv_table(path, name, limits),)
 
 
