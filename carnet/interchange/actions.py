@@ -16,13 +16,14 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import DomainError
 from carnet.deals import queries as deals
 from carnet.deals.actions import company_day
-from carnet.identity.queries import company, company_zone
-from carnet.interchange.cells import Reading
+from carnet.identity.queries import company
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.kinds import LOADINGS
+from carnet.interchange.loading.merging import merging
 from carnet.interchange.loading.scene import Scene
 from carnet.interchange.models import Import, ImportState
-from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, understand
+from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, reading_of, understand
+from carnet.interchange.refusals import forget_refused, keep_refused
 from carnet.interchange.report import FileReport
 
 Progress = Callable[[str, int], None]
@@ -81,10 +82,12 @@ def run_import(
         progress(name, rows)
 
     reports = [report.as_json() for report in plan.skipped]
+    forget_refused(run_id=started.pk)
     try:
         with _collecting_seldom():
             for planned in plan.tables:
-                report = _load(planned, options, author, told)
+                report = load_table(planned, options, author, told)
+                keep_refused(run_id=started.pk, planned=planned, options=options, report=report)
                 before += report.rows
                 reports.append(report.as_json())
     except Exception as error:
@@ -131,35 +134,32 @@ def preview_import(
     reports = [report.as_json() for report in plan.skipped]
     with transaction.atomic():
         author = replace(actor, batch=_opened(sources, plan, options, actor).pk)
-        reports += [_load(item, options, author, _silent, most_rows).as_json() for item in plan.tables]
+        reports += [load_table(item, options, author, _silent, most_rows).as_json() for item in plan.tables]
         transaction.set_rollback(True)
     return {"import": None, "files": reports}
 
 
-def _load(
+def load_table(
     planned: PlannedTable, options: Options, actor: Actor, progress: Progress, most_rows: int | None = None
 ) -> FileReport:
+    """Load one table in chunks of a transaction each, and say what became of its rows."""
     understood = understand(planned, options)
     report = FileReport(planned.table.name, planned.recognition.kind, notes=list(understood.notes))
     for warning in planned.table.warnings:
         report.warn(warning)
-    reading = Reading(
-        planned.recognition,
-        planned.table.headers,
-        understood.conventions.decimal_marks,
-        understood.orders,
-        company_zone(),
-    )
     scene = Scene(
         actor=actor,
         day=company_day(actor.at),
         currency=company().currency,
-        reading=reading,
+        reading=reading_of(planned, understood),
         report=report,
         default_stage=deals.default_stage(),
         source=options.source,
+        became=planned.became,
     )
-    loading = LOADINGS[planned.recognition.kind]
+    loading = planned.loading or LOADINGS[planned.recognition.kind]
+    if planned.choice:
+        loading = merging(loading, planned.choice.merges)
     rows = islice(planned.table.rows(), most_rows)
     load_rows(rows, loading, scene, lambda rows: progress(planned.table.name, rows))
     return report

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from carnet.identity.queries import company_zone
+from carnet.interchange.cells import Reading
 from carnet.interchange.conventions import Conventions, conventions_of
 from carnet.interchange.dating import decided_orders, is_assumed
 from carnet.interchange.errors import UnreadableFile
@@ -179,3 +181,14 @@ def understand(planned: PlannedTable, options: Options) -> Understood:
         columns = ", ".join(planned.recognition.unknown)
         notes.append(_("Columns left out: %(columns)s.") % {"columns": columns})
     return Understood(conventions, orders, tuple(note for note in notes if note))
+
+
+def reading_of(planned: PlannedTable, understood: Understood) -> Reading:
+    """How the cells of a table are read, once its conventions are settled."""
+    return Reading(
+        planned.recognition,
+        planned.table.headers,
+        understood.conventions.decimal_marks,
+        understood.orders,
+        company_zone(),
+    )

@@ -9,6 +9,8 @@ from carnet.core.errors import Message
 
 MOST_LISTED = 1000
 """Errors and warnings listed for one file; beyond that they are counted."""
+MOST_KEPT = 50_000
+"""Refused rows kept of one table; where more are refused, its columns are wrong, not its cells."""
 
 
 @dataclass
@@ -25,6 +27,8 @@ class FileReport:
     warnings: list[dict[str, Any]] = field(default_factory=list)
     errors: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    refused: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Line -> column and reason."""
     _said: set[str] = field(default_factory=set)
     _unlisted: int = 0
 
@@ -32,6 +36,8 @@ class FileReport:
         """One row is refused; its neighbours go on."""
         self.rows += 1
         self.rejected += 1
+        if len(self.refused) < MOST_KEPT:
+            self.refused[line] = (column, str(message))
         if len(self.errors) < MOST_LISTED:
             self.errors.append(
                 {"line": line, "column": column, "message": str(message), "value": value[:200]}

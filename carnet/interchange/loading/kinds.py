@@ -6,6 +6,7 @@ from carnet.interchange.loading.agents import AGENTS
 from carnet.interchange.loading.catalogue import PRODUCTS, STORES
 from carnet.interchange.loading.contacts import CONTACTS
 from carnet.interchange.loading.deals import DEALS
+from carnet.interchange.loading.merging import remembering
 from carnet.interchange.loading.sales import SALES
 from carnet.interchange.loading.scene import Loading
 
@@ -13,8 +14,8 @@ LOADINGS: dict[str, Loading] = {
     "agents": AGENTS,
     "products": PRODUCTS,
     "stores": STORES,
-    "accounts": ACCOUNTS,
-    "contacts": CONTACTS,
+    "accounts": remembering(ACCOUNTS),
+    "contacts": remembering(CONTACTS),
     "deals": DEALS,
     "activities": ACTIVITIES,
     "sales": SALES,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from carnet.interchange.values.days import ORDERS, Order
 
@@ -52,4 +52,4 @@ def from_json(told: Mapping[str, Any]) -> TableChoice:
 
 def order_of(text: str) -> Order | None:
     """The order of days of this name, if it is one."""
-    return cast("Order", text) if text in ORDERS else None
+    return text if text in ORDERS else None

@@ -1,0 +1,94 @@
+"""The refused rows of an import, kept as they stand in their files, to be corrected and imported again."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+
+from carnet.interchange.cells import Reading
+from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS
+from carnet.interchange.models import Import, Refused
+from carnet.interchange.plan import Options, PlannedTable, reading_of, understand
+from carnet.interchange.report import MOST_KEPT, FileReport
+from carnet.interchange.tables import Cell, Row
+from carnet.interchange.values.days import parse_moment
+from carnet.interchange.values.numbers import POINT, parse_number
+from carnet.interchange.values.texts import text_of
+
+CHUNK = 1_000
+LONGEST = 2_000
+
+Kept = tuple[int, str, str, list[str]]
+"""Line, column, reason, cells."""
+
+
+def keep_refused(*, run_id: int, planned: PlannedTable, options: Options, report: FileReport) -> None:
+    """Keep the refused rows of a table that was loaded: it is read once more, for its cells."""
+    if not report.refused:
+        return
+    reading = reading_of(planned, understand(planned, options))
+    # Two fields told apart from one cell stand behind the columns of the file.
+    width = len(planned.choice.columns) if planned.choice else len(planned.table.headers)
+    rows = islice(_kept(planned.table.rows(), reading, report, width), MOST_KEPT)
+    while chunk := list(islice(rows, CHUNK)):
+        Refused.objects.create(
+            run_id=run_id,
+            table=planned.table.name[:300],
+            kind=planned.recognition.kind,
+            headers=list(planned.table.headers[:width]),
+            rows=chunk,
+        )
+
+
+def forget_refused(*, run_id: int) -> None:
+    """An import that goes on reads its files from their beginning."""
+    Refused.objects.filter(run_id=run_id).delete()
+
+
+def _kept(rows: Iterable[Row], reading: Reading, report: FileReport, width: int) -> Iterator[Kept]:
+    for row in rows:
+        reason = report.refused.get(row.line)
+        if reason is not None:
+            yield (row.line, *reason, _cells(row, reading)[: None if row.problem else width])
+
+
+def _cells(row: Row, reading: Reading) -> list[str]:
+    """Days and numbers in the one form that fewer rows cannot be read otherwise; the rest as it stands."""
+    if row.problem:
+        return [text_of(cell)[:LONGEST] for cell in row.cells]
+    fields = reading.recognition.mapping
+    return [_plain(cell, fields.get(at, ""), at, reading)[:LONGEST] for at, cell in enumerate(row.cells)]
+
+
+def _plain(cell: Cell, field: str, at: int, reading: Reading) -> str:
+    text = text_of(cell)
+    try:
+        value = _value(cell, field, at, reading)
+    except ValueError:
+        return text
+    if value is None:
+        return text
+    return f"{value:f}" if isinstance(value, Decimal) else value.isoformat()
+
+
+def _value(cell: Cell, field: str, at: int, reading: Reading) -> date | datetime | Decimal | None:
+    if field in DAYS | MOMENTS:
+        return parse_moment(cell, reading.orders.get(at, "dmy"))
+    if field in AMOUNTS | NUMBERS and not text_of(cell).endswith("%"):
+        return parse_number(cell, reading.marks.get(at, POINT))
+    return None
+
+
+def refused_tables(run: Import) -> list[tuple[str, str, list[str]]]:
+    """The tables of an import with refused rows: name, kind, headers."""
+    rows = Refused.objects.filter(run=run).order_by("pk").values_list("table", "kind", "headers")
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for name, kind, headers in rows:
+        found.setdefault(name, (name, kind, headers))
+    return list(found.values())
+
+
+def refused_rows(run: Import, table: str) -> Iterator[Kept]:
+    """The refused rows kept of one table, in the order of their lines."""
+    for kept in Refused.objects.filter(run=run, table=table).order_by("pk").iterator(chunk_size=10):
+        yield from (tuple(row) for row in kept.rows)
