@@ -23,6 +23,7 @@ _MAGIC = (
 )
 # What names a use or a preference rather than a format.
 _NO_FORMAT = frozenset(("home", "work", "pref", "internet", "x-pref"))
+INLINE_NAMES = frozenset(_FAMILIES)
 UNKNOWN = "application/octet-stream"
 
 

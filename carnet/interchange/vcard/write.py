@@ -1,0 +1,90 @@
+"""The door of writing: properties as a card of 3.0 or 4.0, and properties out of texts."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from carnet.interchange.vcard import escapes
+from carnet.interchange.vcard.card import Params, Property
+from carnet.interchange.vcard.inline import Inline
+from carnet.interchange.vcard.versions import as_in
+
+Version = Literal["3.0", "4.0"]
+OCTETS = 75
+_NO_TOKEN = re.compile(r"[^A-Za-z0-9_-]+")
+_NO_GROUP = re.compile(r"[^A-Za-z0-9_.-]+")
+_NEEDS_MARKS = re.compile(r"[,;:]|\A[ \t]|[ \t]\Z|\A\Z")
+_MARKUP = frozenset(("BEGIN", "END", "VERSION"))
+
+
+def card_text(properties: Sequence[Property], version: Version) -> str:
+    """One card with these properties in their order, each line at most 75 octets long."""
+    lines = [_line(as_in(version, one)) for one in properties if one.name not in _MARKUP]
+    return "".join(map(folded, ["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD"]))
+
+
+def text_property(name: str, text: str, *, group: str = "", params: Params = ()) -> Property:
+    """A property whose value is one text."""
+    return Property(group, name, params, escapes.escaped(text))
+
+
+def parts_property(name: str, parts: Iterable[str], *, group: str = "", params: Params = ()) -> Property:
+    """A structured property: N, ADR, ORG."""
+    return Property(group, name, params, escapes.joined(parts, ";"))
+
+
+def items_property(name: str, items: Iterable[str], *, group: str = "", params: Params = ()) -> Property:
+    """A property that is a list: CATEGORIES, NICKNAME."""
+    return Property(group, name, params, escapes.joined(items, ","))
+
+
+def uri_property(name: str, uri: str, *, group: str = "", params: Params = ()) -> Property:
+    """A property whose value is an address and knows no escapes: URL, IMPP, RELATED."""
+    return Property(group, name, params, escapes.one_line(uri))
+
+
+def inline_property(name: str, inline: Inline, *, group: str = "", params: Params = ()) -> Property:
+    """A picture, sound or key that stands in the card itself."""
+    content = base64.b64encode(inline.content).decode("ascii")
+    return Property(group, name, params, f"data:{inline.media_type};base64,{content}")
+
+
+def folded(line: str) -> str:
+    """The line with its end, cut so that no piece is longer than 75 octets and no letter is cut."""
+    return "\r\n ".join(_pieces(line)) + "\r\n"
+
+
+def _pieces(line: str) -> Iterator[str]:
+    if line.isascii():
+        yield line[:OCTETS]
+        yield from (line[at : at + OCTETS - 1] for at in range(OCTETS, len(line), OCTETS - 1))
+        return
+    octets = line.encode("utf-8", "replace")
+    start, length = 0, OCTETS
+    while len(octets) - start > length:
+        end = start + length
+        while octets[end] & 0xC0 == 0x80:
+            end -= 1
+        yield octets[start:end].decode()
+        start, length = end, OCTETS - 1
+    yield octets[start:].decode()
+
+
+def _line(one: Property) -> str:
+    group = _NO_GROUP.sub("-", one.group).strip(".")
+    name = _NO_TOKEN.sub("-", one.name) or "X-CARNET"
+    params = "".join(
+        f";{_NO_TOKEN.sub('-', name)}={_values(values)}" for name, values in one.params if values
+    )
+    value = escapes.one_line(one.value).replace("\0", "")
+    return f"{group}.{name}{params}:{value}" if group else f"{name}{params}:{value}"
+
+
+def _values(values: tuple[str, ...]) -> str:
+    return ",".join(map(_quoted, values))
+
+
+def _quoted(value: str) -> str:
+    text = escapes.with_carets(value).replace("\0", "")
+    return f'"{text}"' if _NEEDS_MARKS.search(text) else text
