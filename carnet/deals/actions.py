@@ -17,6 +17,7 @@ from carnet.deals.models import OPEN_KINDS, Deal, DealLine, Stage, StageKind
 from carnet.identity.custom_fields import with_custom
 from carnet.identity.queries import company, company_zone
 from carnet.journal import changes
+from carnet.journal.bulk import new_record
 
 Values = Mapping[str, Any]
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -44,7 +45,7 @@ def new_deal(
     rest = with_custom("deals.deal", values)
     lines = totals.lines_from(rest.pop("lines", None) or ())
     stage = rest.pop("stage", None) or stage or queries.default_stage()
-    deal = Deal(**rest, stage=stage, created_on=day, currency=currency)
+    deal = new_record(Deal, {**rest, "stage": stage, "created_on": day, "currency": currency})
     deal.reference = deal.reference.strip() or new_reference()
     deal.name = deal.name.strip() or _name_of(deal, lines)
     for name, value in _after_lines(lines, deal.amount).items():
@@ -66,7 +67,8 @@ def update_deal(*, deal: Deal, values: Values, version: int | None = None, actor
     day = company_day(actor.at)
     with transaction.atomic():
         edited, extra = deal_changes(deal, rest, day=day, lines=lines)
-        if not changes.update(deal, edited, version=version, actor=actor, verb=_verb(edited), extra=extra):
+        told = states.with_past(extra, deal, edited) if actor.batch else extra
+        if not changes.update(deal, edited, version=version, actor=actor, verb=_verb(edited), extra=told):
             return deal
         if lines is not None and extra is not None:
             deal.lines.all().delete()

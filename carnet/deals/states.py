@@ -8,21 +8,36 @@ from typing import Any
 from django.db.models import QuerySet
 
 from carnet.deals.models import Deal, DealState, Stage
+from carnet.journal.bulk import new_record
 
 TRACKED = frozenset({"stage", "amount", "agent", "expected_close_on"})
 
 
 def state_of(deal: Deal, *, stage: Stage, from_on: date, at: datetime) -> DealState:
     """The unsaved state of a deal from a day on."""
-    return DealState(
-        deal=deal,
-        from_on=from_on,
-        at=at,
-        stage=stage,
-        amount=deal.amount,
-        agent=deal.agent,
-        expected_close_on=deal.expected_close_on,
+    return new_record(
+        DealState,
+        {
+            "deal": deal,
+            "from_on": from_on,
+            "at": at,
+            "stage": stage,
+            "amount": deal.amount,
+            "agent_id": deal.agent_id,
+            "expected_close_on": deal.expected_close_on,
+        },
     )
+
+
+Extra = tuple[dict[str, Any], dict[str, Any]] | None
+
+
+def with_past(extra: Extra, deal: Deal, edited: Mapping[str, Any]) -> Extra:
+    """What a journal line says beside the columns, with the states where this change moves them."""
+    if not (TRACKED | {"closed_on"}) & set(edited):
+        return extra
+    old, new = extra or ({}, {})
+    return old | {"states": described(deal.states.order_by("from_on", "id"))}, new
 
 
 def remember(deal: Deal, edited: Mapping[str, Any], *, day: date, at: datetime) -> None:

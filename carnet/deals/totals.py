@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from carnet.catalogue.models import Product
 from carnet.core.errors import Invalid
 from carnet.core.money import MAX_MINOR, times
 from carnet.deals.models import DealLine
+from carnet.journal.bulk import new_record
 
 MOST_LINES = 500
 MOST_QUANTITY = Decimal(10**9)
@@ -35,15 +37,19 @@ def _line(position: int, item: Mapping[str, Any], frozen: Mapping[int, int | Non
     price = item.get("unit_price")
     if price is not None and abs(price) > MAX_MINOR:
         raise Invalid(_("This price is too large."), field="lines")
-    return DealLine(
-        product=product,
-        quantity=_quantity(item.get("quantity", 1)),
-        unit_price=price,
-        list_price=item.get("list_price", frozen.get(product.pk, product.list_price)),
-        position=position,
+    return new_record(
+        DealLine,
+        {
+            "product": product,
+            "quantity": _quantity(item.get("quantity", 1)),
+            "unit_price": price,
+            "list_price": item.get("list_price", frozen.get(product.pk, product.list_price)),
+            "position": position,
+        },
     )
 
 
+@lru_cache(maxsize=1024)
 def _quantity(raw: Any) -> Decimal:
     try:
         quantity = Decimal(str(raw if raw is not None else 1)).quantize(Decimal("0.001"))
@@ -75,7 +81,7 @@ def described(lines: Iterable[DealLine]) -> list[dict[str, Any]]:
             "unit_price": line.unit_price,
             "list_price": line.list_price,
         }
-        for line in lines
+        for line in sorted(lines, key=lambda line: line.position)
     ]
 
 
