@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,8 @@ from carnet.interchange.tables import Cell, Row
 from carnet.interchange.values.addresses import parse_email, parse_emails, parse_phone, parse_phones
 from carnet.interchange.values.days import Order, parse_day, parse_moment
 from carnet.interchange.values.numbers import POINT, parse_minor, parse_number, parse_ratio, parse_whole
-from carnet.interchange.values.texts import parse_flag, parse_list, text_of
+from carnet.interchange.values.several import details_of, documents_of, list_of, words_of
+from carnet.interchange.values.texts import is_cut, parse_flag, text_of
 
 Values = dict[str, Any]
 
@@ -32,6 +34,11 @@ class Reading:
     orders: Mapping[int, Order]
     zone: ZoneInfo
 
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether the table is an export of ours: what it says stands as it was stored."""
+        return {match_key(header) for header in self.headers} >= _OWN
+
     def header_of(self, field: str) -> str:
         """The header of the first column that fills a field, as it stands in the file."""
         columns = self.recognition.columns_of(field)
@@ -42,6 +49,8 @@ class Reading:
         found: Values = {}
         for at, field in self.recognition.mapping.items():
             cell = row.cells[at]
+            if is_cut(cell):
+                continue
             try:
                 value = self._read(field, cell, at)
             except ValueError as error:
@@ -60,6 +69,8 @@ class Reading:
         order = self.orders.get(at, "dmy")
         if field in AMOUNTS:
             return parse_minor(cell, mark, self.recognition.scale.get(field, Decimal(1)))
+        if self.is_own and isinstance(cell, str) and field in OWN_READERS:
+            return OWN_READERS[field](cell)
         reader = READERS.get((self.recognition.kind, field)) or READERS.get(("", field))
         if reader:
             return reader(cell, mark)
@@ -88,8 +99,9 @@ class CellRefused(Exception):
         self.value = value
 
 
+_OWN = frozenset({"id", "version", "createdat", "updatedat"})
 _DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
-_MOMENTS = frozenset({"starts_at", "ends_at"})
+_MOMENTS = frozenset({"starts_at", "ends_at", "done_at"})
 
 
 def _words(**words: str) -> Callable[[Cell, str], str]:
@@ -152,13 +164,18 @@ READERS: dict[tuple[str, str], Callable[[Cell, str], Any]] = {
     ("", "founded_year"): parse_whole,
     ("", "is_new_customer"): lambda cell, _mark: parse_flag(cell),
     ("", "email"): lambda cell, _mark: parse_email(cell),
-    ("", "emails"): lambda cell, _mark: [{"value": value, "kind": ""} for value in parse_emails(cell)],
+    ("", "emails"): lambda cell, _mark: details_of(cell, parse_emails),
+    ("", "urls"): lambda cell, _mark: details_of(cell, words_of),
+    ("", "addresses"): lambda cell, _mark: documents_of(cell),
+    ("", "lines"): lambda cell, _mark: documents_of(cell),
+    ("", "is_private"): lambda cell, _mark: parse_flag(cell),
+    ("", "is_active"): lambda cell, _mark: parse_flag(cell),
     ("", "phone"): lambda cell, _mark: _national(cell),
-    ("", "phones"): lambda cell, _mark: [
-        {"value": _national(value), "kind": ""} for value in parse_phones(cell)
-    ],
-    ("", "tags"): lambda cell, _mark: parse_list(cell),
-    ("", "categories"): lambda cell, _mark: parse_list(cell),
+    ("", "phones"): lambda cell, _mark: details_of(
+        cell, lambda cell: [_national(value) for value in parse_phones(cell)]
+    ),
+    ("", "tags"): lambda cell, _mark: list_of(cell),
+    ("", "categories"): lambda cell, _mark: list_of(cell),
     ("", "birthday"): _birthday,
     ("", "siren"): _siren,
     ("accounts", "kind"): _words(
@@ -194,6 +211,15 @@ READERS: dict[tuple[str, str], Callable[[Cell, str], Any]] = {
         cancelled="annulé|annulée|canceled",
     ),
 }
+
+
+OWN_READERS: dict[str, Callable[[Cell], Any]] = {
+    "email": text_of,
+    "phone": text_of,
+    "emails": lambda cell: details_of(cell, words_of),
+    "phones": lambda cell: details_of(cell, words_of),
+}
+"""Of our own exports: no number is written otherwise than it was."""
 
 
 def canonical(value: Any) -> Any:

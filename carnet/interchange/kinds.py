@@ -7,11 +7,11 @@ from typing import Any
 
 from carnet.core.text import match_key
 
-MANY = frozenset({"emails", "phones", "tags", "categories"})
+MANY = frozenset({"emails", "phones", "urls", "addresses", "tags", "categories"})
 """Fields that several columns of one file may fill."""
 
 DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on", "birthday"})
-MOMENTS = frozenset({"starts_at", "ends_at"})
+MOMENTS = frozenset({"starts_at", "ends_at", "done_at"})
 AMOUNTS = frozenset({"annual_revenue", "amount", "closed_amount", "list_price"})
 NUMBERS = frozenset({"quantity", "stock", "employees", "founded_year", "probability"})
 

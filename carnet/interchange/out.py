@@ -1,19 +1,23 @@
-"""Writing tables for people and for re-import: CSV and XLSX streams whose cells no spreadsheet executes."""
+"""Writing tables for people and for re-import: CSV, XLSX and JSON streams; no cell is ever executed."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from carnet.interchange.values.texts import guard
+from carnet.interchange.values.texts import CUT, MOST_CELL, guard
 
 Value = str | int | float | Decimal | date | datetime | bool | None
-_MOST_CELL = 32_767
 _CHUNK = 64 * 1024
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What XML cannot hold or reads as something else; "_x000D_" is how a workbook writes a carriage return."""
 CSV_TYPE = "text/csv; charset=utf-8"
+JSON_TYPE = "application/json"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -25,7 +29,9 @@ def plain_cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"
+    if isinstance(value, (int, Decimal)):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     return guard(value)
 
@@ -41,6 +47,15 @@ def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterat
         if buffer.tell() > _CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)
+
+
+def json_texts(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The text of a JSON list, a record a line."""
+    before = "[\n"
+    for record in records:
+        yield before + json.dumps(record, ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def xlsx_chunks(title: str, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
@@ -66,14 +81,15 @@ def _xlsx_cell(sheet: Any, value: Value) -> Any:
         return value
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=_printable(guard(value))[:_MOST_CELL])
+    cell = WriteOnlyCell(sheet, value=_held(guard(value)))
     cell.data_type = "s"
     return cell
 
 
-def _printable(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")
+def _held(text: str) -> str:
+    """The text as a cell can hold it: one that is too long is cut, and ends by saying so."""
+    escaped = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    return escaped if len(escaped) <= MOST_CELL else escaped[: MOST_CELL - len(CUT)] + CUT
 
 
 def _taken(buffer: io.StringIO) -> str:

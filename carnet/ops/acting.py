@@ -31,6 +31,11 @@ def viewer_named(email: str | None) -> Viewer:
     return queries.viewer_of(user_named(email))
 
 
+def onlooker() -> Viewer:
+    """Who has a shell on the machine may see everything."""
+    return Viewer(user_id=0, name="carnet", role=Role.OWNER, sees_all=True)
+
+
 def acting_as(email: str | None) -> Actor:
     """The named user (default: the first owner) as the author of what a command changes."""
     return viewer_named(email).acting(at=datetime.now(UTC), via="command")

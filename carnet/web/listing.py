@@ -21,7 +21,7 @@ from carnet.web.addresses import known
 from carnet.web.lists import saved
 from carnet.web.lists.bulk import BulkForm
 from carnet.web.lists.columns import Column, Text, chosen, record_address
-from carnet.web.lists.export import exported
+from carnet.web.lists.export import exported, exports_of
 from carnet.web.lists.filters import Filter, filter_form
 from carnet.web.lists.keyset import Order, Slice, order_of, page_of
 from carnet.web.middleware import PageRequest
@@ -51,7 +51,6 @@ class ListPage:
     sort: str = ""
     enrich: Callable[[Viewer, list[Any], date], None] | None = None
     totals: Callable[[Viewer, Rows, date], Mapping[str, int]] | None = None
-    fields: Callable[[Any], Mapping[str, Any]] | None = None
     new_url: str = ""
     new_label: Text = ""
     record_url: str = ""
@@ -257,8 +256,7 @@ def context_of(request: PageRequest, reading: Reading) -> dict[str, Any]:
         "links": _links(reading),
         "problems": reading.problems,
         "bulk_form": BulkForm(viewer=reading.viewer) if reading.listing.bulk_url else None,
-        "export_csv": reading.address(format="csv"),
-        "export_xlsx": reading.address(format="xlsx"),
+        "exports": exports_of(reading),
         "is_filtered": bool(reading.query or chips),
         **saved.context_of(request, reading.listing.key, reading.view_query, reading.path),
     }

@@ -10,13 +10,13 @@ from carnet.interchange.loading.scene import Loading, Scene, attribute, grouped,
 from carnet.journal.models import Editable
 
 _ADDRESS = ("street", "postal_code", "city", "country")
-_LISTS = ("emails", "phones", "addresses", "tags", "categories")
+_LISTS = ("emails", "phones", "addresses", "urls", "tags", "categories")
 
 
 def _prepare(values: Values, scene: Scene) -> Values:
     address = {part: values.pop(part) for part in _ADDRESS if part in values}
     if address:
-        values["addresses"] = [{**address, "kind": ""}]
+        values["addresses"] = [*values.get("addresses", []), {**address, "kind": ""}]
     if full_name := values.pop("full_name", ""):
         _split(full_name, values)
     if not any(values.get(name) for name in ("first_name", "last_name", "nickname", "emails", "phones")):

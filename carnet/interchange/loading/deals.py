@@ -11,6 +11,7 @@ from carnet.deals.models import OPEN_KINDS, Deal, DealLine, DealState, Stage, St
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
 from carnet.interchange.loading.scene import Cells, Loading, Scene, union
+from carnet.interchange.values.numbers import parse_minor, parse_number
 from carnet.journal import bulk, changes
 from carnet.journal.models import Editable
 
@@ -33,6 +34,8 @@ KIND_OF_WORD = {
 }
 """What other systems call their stages, where a pipeline has none of that name."""
 
+_OF_LINES = ("product", "quantity", "lines")
+
 
 def _prepare(values: Values, scene: Scene) -> Values:
     if "stage" in values:
@@ -41,6 +44,8 @@ def _prepare(values: Values, scene: Scene) -> Values:
     for name in ("agent", "product"):
         if name in values:
             values[name] = scene.known(name, values[name])
+    if "lines" in values:
+        values["lines"] = [_line(item, scene) for item in values["lines"]]
     if "account" in values:
         values["account"] = scene.account("account", values["account"])
     if "contact" in values:
@@ -105,14 +110,31 @@ def _known(many: list[Values], scene: Scene) -> list[Editable | None]:
     return [found.get(reference) for reference in references]
 
 
+def _line(item: Values, scene: Scene) -> Values:
+    """A line as exports write it, the price it was offered at included."""
+    text = str(item.get("product") or "")
+    scene.lookup.load("product", [text])
+    product = scene.find("product", text)
+    if product is None:
+        raise scene.refuse("lines", sentence(_("“{value}” is unknown."), value=text[:100]), text)
+    prices = {name: item.get(name) for name in ("unit_price", "list_price")}
+    return {
+        "product": product,
+        "quantity": parse_number(item.get("quantity", 1)),
+        **{name: None if price is None else parse_minor(price) for name, price in prices.items()},
+    }
+
+
 def _lines(values: Values) -> list[dict[str, Any]]:
+    if "lines" in values:
+        return list(values["lines"])
     return (
         [{"product": values["product"], "quantity": values.get("quantity", 1)}] if "product" in values else []
     )
 
 
 def _columns(values: Values) -> Values:
-    return {name: value for name, value in values.items() if name not in ("product", "quantity")}
+    return {name: value for name, value in values.items() if name not in _OF_LINES}
 
 
 def _build(values: Values, scene: Scene) -> Editable:
@@ -124,7 +146,12 @@ def _build(values: Values, scene: Scene) -> Editable:
 
 def _current(record: Editable, name: str) -> Any:
     assert isinstance(record, Deal)  # noqa: S101 - the engine hands back what `_known` found
-    if name in ("product", "quantity"):
+    if name == "lines":
+        return [
+            {one: getattr(line, one) for one in ("product", "quantity", "unit_price", "list_price")}
+            for line in record.lines.select_related("product").order_by("position")
+        ]
+    if name in _OF_LINES:
         line = record.lines.select_related("product").order_by("position").first()
         return getattr(line, name, None)
     return getattr(record, name)
@@ -135,7 +162,9 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
     changed = _columns(values)
     if "tags" in changed:
         changed["tags"] = union(record.tags, changed["tags"])
-    if "product" in values or "quantity" in values:
+    if "lines" in values:
+        changed["lines"] = _lines(values)
+    elif "product" in values or "quantity" in values:
         first = record.lines.select_related("product").order_by("position").first()
         told = {"product": first.product, "quantity": first.quantity} if first else {}
         changed["lines"] = _lines({**told, **values})

@@ -27,6 +27,17 @@ def unguard(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
+MOST_CELL = 32_767
+"""Characters a cell of a workbook holds."""
+CUT = " […32 767]"
+"""How a text ends that a workbook could not hold whole."""
+
+
+def is_cut(cell: Cell) -> bool:
+    """Whether a longer text stands behind this one: it says nothing new."""
+    return isinstance(cell, str) and cell.endswith(CUT)
+
+
 def text_of(cell: Cell) -> str:
     """The cell as a person would type it, without blanks around it; '' when there is nothing."""
     if isinstance(cell, str):

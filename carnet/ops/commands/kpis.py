@@ -36,13 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what the filters leave, as somebody who sees everything."""
     from datetime import UTC, datetime
 
-    from carnet.core.acting import Role
-    from carnet.identity.visibility import Viewer
     from carnet.metrics.filters import Filters
     from carnet.metrics.kpis import kpis
+    from carnet.ops.acting import onlooker
     from carnet.ops.console import put, put_json
 
-    viewer = Viewer(user_id=0, name="carnet", role=Role.OWNER, sees_all=True)
+    viewer = onlooker()
     found = kpis(viewer, Filters.parse(viewer, _raw(arguments)), now=datetime.now(UTC)).as_json()
     if arguments.json:
         put_json(found)

@@ -1,12 +1,10 @@
 """The list of products."""
 
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from carnet.catalogue import queries
-from carnet.catalogue.models import Product
 from carnet.identity.visibility import Viewer
 from carnet.metrics import catalogue as figures
 from carnet.web.listing import ListPage
@@ -21,18 +19,6 @@ def _counted(count: int) -> str:
 def _categories(viewer: Viewer) -> list[tuple[str, str]]:
     rows = queries.visible_products(viewer).exclude(category="").order_by("category")
     return [(category, category) for category in rows.values_list("category", flat=True).distinct()[:200]]
-
-
-def _fields(product: Product) -> dict[str, Any]:
-    return {
-        "id": product.pk,
-        "reference": product.reference,
-        "name": product.name,
-        "category": product.category,
-        "list_price": c.amount(product.list_price),
-        "stock": product.stock,
-        "version": product.version,
-    }
 
 
 PRODUCTS = ListPage(
@@ -59,7 +45,6 @@ PRODUCTS = ListPage(
         f.MomentFilter("created", _("Created"), path="created_at"),
     ),
     enrich=figures.enrich_products,
-    fields=_fields,
     new_url="catalogue:product-new",
     new_label=_("Product"),
     record_url="catalogue:product",

@@ -1,12 +1,10 @@
 """The list of stores."""
 
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from carnet.catalogue import queries
-from carnet.catalogue.models import Store
 from carnet.metrics import catalogue as figures
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
@@ -15,11 +13,6 @@ from carnet.web.lists import filters as f
 
 def _counted(count: int) -> str:
     return ngettext("%(count)s store", "%(count)s stores", count) % {"count": c.grouped(count)}
-
-
-def _fields(store: Store) -> dict[str, Any]:
-    names = ("reference", "name", "address", "postal_code", "city", "region", "employees", "version")
-    return {"id": store.pk, **{name: getattr(store, name) for name in names}}
 
 
 STORES = ListPage(
@@ -42,7 +35,6 @@ STORES = ListPage(
         f.TextFilter("region", _("Region")),
     ),
     enrich=figures.enrich_stores,
-    fields=_fields,
     new_url="catalogue:store-new",
     new_label=_("Store"),
     record_url="catalogue:store",

@@ -1,6 +1,5 @@
 """The list of activities: columns, filters and exports."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,15 +65,6 @@ def _counted(count: int) -> str:
     return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": c.grouped(count)}
 
 
-def exported_activity(activity: Activity) -> Mapping[str, Any]:
-    """Every field, under the names an import knows."""
-    names = "kind direction nature subject status starts_at ends_at done_at account contact deal owner note"
-    later = "created_at updated_at version"
-    fields = {name: getattr(activity, name) for name in f"{names} {later}".split()}
-    # Deals of one name are many: only their reference finds the right one again.
-    return {"id": activity.pk, **fields, "deal": activity.deal.reference if activity.deal else ""}
-
-
 ACTIVITIES = ListPage(
     key="activities",
     title=gettext_lazy("Activities"),
@@ -108,7 +98,6 @@ ACTIVITIES = ListPage(
         f.ReferenceFilter("contact", gettext_lazy("Contact"), kind="contacts"),
         f.ReferenceFilter("deal", gettext_lazy("Deal"), kind="deals"),
     ),
-    fields=exported_activity,
     new_url="deals:activity-new",
     new_label=gettext_lazy("Activity"),
     record_url="deals:activity",

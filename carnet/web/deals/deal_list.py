@@ -1,6 +1,5 @@
 """The list of deals: columns, sums and exports."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from carnet.core.money import plain_or_none
 from carnet.deals import queries
 from carnet.deals.models import Deal
 from carnet.identity.visibility import Viewer
@@ -104,19 +102,6 @@ def _links(viewer: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("deals:pipeline"), "icon": "square-kanban", "label": _("Board")}]
 
 
-def exported_deal(deal: Deal) -> Mapping[str, Any]:
-    """Every field, under the names an import knows; none of a deal not stored yet, whose heads are asked."""
-    own = ("reference", "name", "account", "contact", "stage", "stage_kind", "agent", "probability")
-    days = ("engaged_on", "expected_close_on", "closed_on")
-    rest = ("lost_reason", "source", "is_new_customer", "next_step", "tags", "note")
-    amounts = ("amount", "closed_amount", "list_amount", "value")
-    return {
-        **{name: getattr(deal, name, None) for name in own},
-        **{name: plain_or_none(getattr(deal, name, None)) for name in amounts},
-        **{name: getattr(deal, name) for name in (*days, *rest)},
-    }
-
-
 DEALS = ListPage(
     key="deals",
     title=gettext_lazy("Deals"),
@@ -127,7 +112,6 @@ DEALS = ListPage(
     filters=DEAL_FILTERS,
     sort="-updated_at",
     enrich=_enriched,
-    fields=exported_deal,
     new_url="deals:deal-new",
     new_label=gettext_lazy("Deal"),
     record_url="deals:deal",

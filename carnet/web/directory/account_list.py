@@ -1,13 +1,12 @@
 """The list of accounts."""
 
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from carnet.directory import queries
-from carnet.directory.models import Account, AccountKind
+from carnet.directory.models import AccountKind
 from carnet.identity.visibility import Viewer
 from carnet.metrics import directory as figures
 from carnet.web.listing import ListPage
@@ -21,17 +20,6 @@ def _counted(count: int) -> str:
 
 def _sectors(viewer: Viewer) -> list[tuple[str, str]]:
     return [(sector, sector) for sector in queries.sectors(viewer)]
-
-
-def _fields(account: Account) -> dict[str, Any]:
-    names = "name kind sector website email phone street postal_code city region country siren vat_number"
-    later = "employees founded_year parent owner source tags note created_at updated_at version"
-    return {
-        "id": account.pk,
-        **{name: getattr(account, name) for name in names.split()},
-        "annual_revenue": c.amount(account.annual_revenue),
-        **{name: getattr(account, name) for name in later.split()},
-    }
 
 
 ACCOUNTS = ListPage(
@@ -96,7 +84,6 @@ ACCOUNTS = ListPage(
     ),
     enrich=figures.enrich_accounts,
     totals=figures.account_totals,
-    fields=_fields,
     new_url="directory:account-new",
     new_label=_("Account"),
     record_url="directory:account",

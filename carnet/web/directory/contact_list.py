@@ -26,19 +26,6 @@ def _mail(value: Any, row: Any) -> str:
     return format_html('<a href="mailto:{}">{}</a>', value, value) if value else formats.ABSENT
 
 
-def _fields(contact: Contact) -> dict[str, Any]:
-    names = (
-        "prefix first_name last_name nickname job_title account emails phones addresses urls birthday"
-        " categories note uid maturity owner source tags created_at updated_at version"
-    )
-    found = {name: getattr(contact, name) for name in names.split()}
-    places = [
-        " ".join(item.get(part, "") for part in ("street", "postal_code", "city"))
-        for item in contact.addresses
-    ]
-    return {"id": contact.pk, **found, "addresses": places}
-
-
 # Of the account and the owner a row shows the name: the rest of them would cost a third of the page.
 _UNSEEN = [
     f"{link}__{field.name}"
@@ -93,7 +80,6 @@ CONTACTS = ListPage(
         f.MomentFilter("created", _("Created"), path="created_at"),
     ),
     enrich=figures.enrich_contacts,
-    fields=_fields,
     new_url="directory:contact-new",
     new_label=_("Contact"),
     record_url="directory:contact",

@@ -1,4 +1,4 @@
-"""Exports of a list: exactly the rows and columns shown, or every field with the names an import knows."""
+"""Exports of a list: exactly the rows and columns shown, or whole records as an import knows them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -12,55 +12,67 @@ from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
 from carnet.interchange.out import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_chunks
+from carnet.interchange.records.files import CHUNK, TYPES, file_chunks
+from carnet.interchange.records.kinds import RECORD_KINDS, RecordKind
 from carnet.web.lists.columns import Column, amount, flat
 
 if TYPE_CHECKING:
     from carnet.web.listing import Reading
 
-CHUNK = 500
 MEMORY = 5 * 1024 * 1024
+SHOWN_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
+Group = dict[str, Any]
+
+
+def exports_of(reading: "Reading") -> list[Group]:
+    """What the export menu offers, in its two groups."""
+    shown = [(wanted.upper(), reading.address(format=wanted)) for wanted in SHOWN_TYPES]
+    groups: list[Group] = [{"title": _("As shown"), "links": shown}]
+    if reading.listing.key in RECORD_KINDS:
+        whole = [(wanted.upper(), reading.address(format=wanted, fields="all")) for wanted in TYPES]
+        groups.append({"title": _("All fields, to import again"), "links": whole})
+    return groups
 
 
 def exported(reading: "Reading", wanted: str, *, every_field: bool) -> FileResponse:
     """The file asked for; Invalid for a format we do not write."""
-    if wanted not in {"csv", "xlsx"}:
-        raise Invalid(_("Exports are CSV or XLSX."), field="format")
-    every_field = every_field and reading.listing.fields is not None
-    headers, rows = _every_field(reading) if every_field else _as_shown(reading)
-    name = f"{reading.listing.key}-{reading.today.isoformat()}.{wanted}"
+    kind = RECORD_KINDS.get(reading.listing.key) if every_field or wanted not in SHOWN_TYPES else None
+    chunks = _as_shown(reading, wanted) if kind is None else _whole(reading, kind, wanted)
     file = SpooledTemporaryFile(max_size=MEMORY)  # noqa: SIM115 (the response closes it)
-    if wanted == "csv":
-        chunks: Iterable[bytes] = (part.encode() for part in csv_lines(headers, rows))
-    else:
-        chunks = xlsx_chunks(reading.listing.key, headers, rows)
     # Written now, not while it is sent: the language and a refusal belong to this request.
     file.writelines(chunks)
     file.seek(0)
-    kind = CSV_TYPE if wanted == "csv" else XLSX_TYPE
-    return FileResponse(file, as_attachment=True, filename=name, content_type=kind)
+    name = f"{reading.listing.key}-{reading.today.isoformat()}.{wanted}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[wanted])
+
+
+def _whole(reading: "Reading", kind: RecordKind, wanted: str) -> Iterator[bytes]:
+    """Each record as its kind gives it out, in the order of the list."""
+    ids = reading.sorted_rows.order_by(*reading.order.by()).values_list("pk", flat=True)
+    return file_chunks(kind, wanted, reading.viewer, _in_order(ids.iterator(chunk_size=CHUNK), kind, reading))
+
+
+def _in_order(ids: Iterator[int], kind: RecordKind, reading: "Reading") -> Iterator[Any]:
+    while chunk := list(islice(ids, CHUNK)):
+        found = kind.rows(reading.viewer).in_bulk(chunk)
+        yield from (found[pk] for pk in chunk if pk in found)
+
+
+def _as_shown(reading: "Reading", wanted: str) -> Iterable[bytes]:
+    if wanted not in SHOWN_TYPES:
+        raise Invalid(_("Exports are CSV or XLSX."), field="format")
+    headers = [str(column.label) for column in reading.columns]
+    rows = ([_value(column, row) for column in reading.columns] for row in _in_chunks(reading))
+    if wanted == "csv":
+        return (part.encode() for part in csv_lines(headers, rows))
+    return xlsx_chunks(reading.listing.key, headers, rows)
 
 
 def _in_chunks(reading: "Reading") -> Iterator[Any]:
-    ordered = reading.sorted_rows.order_by(*reading.order.by())
-    found = ordered.iterator(chunk_size=CHUNK)
+    found = reading.sorted_rows.order_by(*reading.order.by()).iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
         reading.complete(chunk)
         yield from chunk
-
-
-def _as_shown(reading: "Reading") -> tuple[list[str], Iterator[list[Any]]]:
-    headers = [str(column.label) for column in reading.columns]
-    rows = ([_value(column, row) for column in reading.columns] for row in _in_chunks(reading))
-    return headers, rows
-
-
-def _every_field(reading: "Reading") -> tuple[list[str], Iterator[list[Any]]]:
-    fields = reading.listing.fields
-    if fields is None:
-        raise RuntimeError("asked only where the list has fields")
-    blank = list(fields(reading.rows.model()))
-    rows = ([_local(flat(value)) for value in fields(row).values()] for row in _in_chunks(reading))
-    return blank, rows
 
 
 def _value(column: Column, row: Any) -> Any:

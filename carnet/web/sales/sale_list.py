@@ -9,7 +9,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from carnet.metrics.facts import SALES as FACT
 from carnet.sales import queries
-from carnet.sales.models import Sale
 from carnet.web import formats
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
@@ -25,21 +24,6 @@ def _day(value: Any, row: Any) -> str:
     return format_html(
         '<a href="{}" data-open>{}</a>', reverse("sales:sale", args=[row.pk]), formats.day(value)
     )
-
-
-def _fields(sale: Sale) -> dict[str, Any]:
-    return {
-        "id": sale.pk,
-        "reference": sale.reference,
-        "sold_on": sale.sold_on,
-        "product": sale.product,
-        "store": sale.store,
-        "account": sale.account,
-        "owner": sale.owner,
-        "quantity": sale.quantity,
-        "amount": c.amount(sale.amount),
-        "version": sale.version,
-    }
 
 
 SALES = ListPage(
@@ -76,7 +60,6 @@ SALES = ListPage(
         f.ReferenceFilter("account", _("Account"), kind="accounts"),
         f.AmountFilter("amount", _("Amount")),
     ),
-    fields=_fields,
     new_url="sales:sale-new",
     new_label=_("Sale"),
     record_url="sales:sale",

@@ -1,0 +1,63 @@
+"""Records as a file: CSV, XLSX or JSON, written row by row however many there are."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from carnet.core.errors import Invalid
+from carnet.identity.visibility import Viewer
+from carnet.interchange.out import CSV_TYPE, JSON_TYPE, XLSX_TYPE, csv_lines, json_texts, xlsx_chunks
+from carnet.interchange.records.cells import table_rows
+from carnet.interchange.records.kinds import RecordKind
+
+CHUNK = 500
+TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE, "json": JSON_TYPE}
+"""Content types by format."""
+
+
+def file_chunks(
+    kind: RecordKind, wanted: str, viewer: Viewer, records: Iterable[Any] | None = None
+) -> Iterator[bytes]:
+    """A file of a kind, in pieces: of these records, or of all that the viewer may open."""
+    if wanted not in TYPES:
+        raise Invalid(unknown_format(kind), field="format")
+    rows = all_records(kind, viewer) if records is None else records
+    return _WRITERS[wanted](kind, rows, viewer)
+
+
+def formats_of(kind: RecordKind) -> tuple[str, ...]:
+    """The formats of a kind, the usual one first."""
+    return tuple(TYPES)
+
+
+def unknown_format(kind: RecordKind) -> str:
+    """The sentence for a format the kind has not."""
+    return _("Exports of %(kind)s are: %(formats)s.") % {
+        "kind": kind.name,
+        "formats": ", ".join(formats_of(kind)),
+    }
+
+
+def all_records(kind: RecordKind, viewer: Viewer) -> Iterator[Any]:
+    """All that the viewer may open, in the order they came in."""
+    return kind.rows(viewer).order_by("pk").iterator(chunk_size=CHUNK)
+
+
+def _csv(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:
+    return (part.encode() for part in csv_lines(kind.columns, table_rows(kind, records, viewer)))
+
+
+def _xlsx(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:
+    return xlsx_chunks(kind.name, kind.columns, table_rows(kind, records, viewer))
+
+
+def _json(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:
+    return (part.encode() for part in json_texts(kind.shown(record, viewer) for record in records))
+
+
+_WRITERS: dict[str, Callable[[RecordKind, Iterable[Any], Viewer], Iterator[bytes]]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "json": _json,
+}
