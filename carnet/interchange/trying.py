@@ -1,0 +1,145 @@
+"""What importing files would do, tried and taken back: effects, first rows, columns, possible duplicates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from carnet.core.acting import Actor, Role
+from carnet.interchange.actions import load_table, open_import
+from carnet.interchange.apart import tried, tried_apart
+from carnet.interchange.cells import CellRefused, Reading, canonical
+from carnet.interchange.likeness import face_of
+from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, reading_of, understand
+from carnet.interchange.report import FileReport
+from carnet.interchange.tables import Row
+from carnet.interchange.values.texts import text_of
+from carnet.interchange.watching import Watch, watched
+from carnet.journal.models import JournalLine
+
+SHOWN_ROWS, SHOWN_FIELDS = 8, 6
+LONGEST = 200
+
+
+@dataclass
+class FirstRows:
+    """The first rows of a table as if it had no more; `is_cut` tells that it has, once they were read."""
+
+    planned: PlannedTable
+    most: int | None
+    is_cut: bool = False
+
+    def read(self) -> Iterator[Row]:
+        """At most so many rows."""
+        rows = self.planned.table.rows()
+        yield from islice(rows, self.most)
+        self.is_cut = self.most is not None and next(rows, None) is not None
+
+
+def try_import(
+    *, sources: Sequence[Source], options: Options, actor: Actor, most_rows: int | None = None
+) -> dict[str, Any]:
+    """What importing the first rows of each table would do, as JSON; apart all rows, without `most_rows`."""
+    actor.require(Role.ADMIN)
+    plan = plan_of(list(sources), options)
+
+    def act() -> list[dict[str, Any]]:
+        author = replace(actor, batch=open_import(list(sources), plan, options, actor).pk)
+        return [_try(FirstRows(planned, most_rows), options, author) for planned in plan.tables]
+
+    found = tried_apart(act) if most_rows is None else tried(act)
+    return _told(plan, found)
+
+
+def _told(plan: Plan, found: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "files": [*(report.as_json() for report in plan.skipped), *(one["report"] for one in found)],
+        "tables": {one["report"]["path"]: one for one in found},
+        "is_partial": any(one["is_partial"] for one in found),
+    }
+
+
+def _try(first: FirstRows, options: Options, author: Actor) -> dict[str, Any]:
+    planned = replace(first.planned, table=replace(first.planned.table, read=first.read))
+    shown = list(islice(first.planned.table.rows(), SHOWN_ROWS))
+    merges = planned.choice.merges if planned.choice else {}
+    watch = Watch(author.at, frozenset({*(row.line for row in shown), *merges}))
+    report = load_table(watched(planned, watch), options, author)
+    reading = reading_of(planned, understand(planned, options))
+    return {
+        "report": report.as_json(),
+        "fields": _fields(reading),
+        "rows": [_row(row, reading, watch, report, author) for row in shown],
+        "filled": _filled(planned),
+        "duplicates": _duplicates(watch, frozenset(merges)),
+        "is_partial": first.is_cut,
+    }
+
+
+def _fields(reading: Reading) -> list[str]:
+    return list(dict.fromkeys(reading.recognition.mapping.values()))[:SHOWN_FIELDS]
+
+
+def _row(row: Row, reading: Reading, watch: Watch, report: FileReport, author: Actor) -> dict[str, Any]:
+    """A row as its record will be: its effect, its values by field, the fields that change."""
+    refused = report.refused.get(row.line)
+    record = watch.records.get(row.line)
+    changed: list[str] = []
+    if refused or record is None:
+        effect = "rejected"
+    elif record.created_at == author.at:
+        effect = "created"
+    else:
+        lines = JournalLine.objects.filter(
+            batch=author.batch, kind=record.journal_kind(), object_id=record.pk
+        ).values_list("after", flat=True)
+        changed = sorted({name for after in lines for name in after or {}})
+        effect = "updated" if changed else "unchanged"
+    return {
+        "line": row.line,
+        "effect": effect,
+        "values": _values(row, reading),
+        "changed": changed,
+        "column": refused[0] if refused else "",
+        "reason": refused[1] if refused else "",
+    }
+
+
+def _values(row: Row, reading: Reading) -> dict[str, Any]:
+    """The values as they are read; of a row that cannot be, the texts that stand there."""
+    if row.problem:
+        return {}
+    try:
+        return {name: canonical(value) for name, value in reading.values(row).items()}
+    except CellRefused:
+        cells = ((name, text_of(row.cells[at])) for at, name in reading.recognition.mapping.items())
+        return {name: text[:LONGEST] for name, text in cells if text}
+
+
+def _filled(planned: PlannedTable) -> list[int]:
+    """How many cells of each column hold something."""
+    counts = [0] * len(planned.table.headers)
+    for row in planned.table.rows():
+        if not row.problem:
+            for at, cell in enumerate(row.cells):
+                counts[at] += cell != ""
+    return counts
+
+
+def _duplicates(watch: Watch, merged: frozenset[int]) -> list[dict[str, Any]]:
+    """New records that are probably there, and the rows somebody said belong to one that is."""
+    found = [
+        {
+            "line": line,
+            "theirs": one.new.label,
+            "ours": one.known.label,
+            "id": one.known.pk,
+            "reason": one.reason,
+        }
+        for line, one in watch.likenesses()
+    ]
+    for line in sorted(merged & watch.records.keys()):
+        face = face_of(watch.records[line])
+        if face is not None:
+            found.append({"line": line, "theirs": "", "ours": face.label, "id": face.pk, "reason": ""})
+    return sorted(found, key=lambda item: item["line"])

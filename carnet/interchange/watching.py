@@ -1,0 +1,71 @@
+"""Following the rows of a table on their way in: what some of them became, and whom the new ones resemble."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from carnet.interchange.likeness import REASONS, Face, Likeness, face_of, likenesses
+from carnet.interchange.plan import PlannedTable
+from carnet.interchange.report import FileReport
+from carnet.journal.models import Editable
+
+MOST_FACES = 20_000
+"""New records compared with those there are."""
+MOST_TOLD = 200
+
+
+@dataclass
+class Watch:
+    """What rows became, for the lines asked for; the faces of all that are new since `since`."""
+
+    since: datetime
+    lines: frozenset[int] = frozenset()
+    records: dict[int, Editable] = field(default_factory=dict)
+    """Line -> record."""
+    faces: list[Face] = field(default_factory=list)
+    line_of: dict[int, int] = field(default_factory=dict)
+    """Id of a new record -> its line."""
+    _models: set[type[Any]] = field(default_factory=set)
+
+    def became(self, line: int, record: Editable) -> None:
+        """A row went into this record."""
+        if line in self.lines:
+            self.records[line] = record
+        if record.created_at != self.since or len(self.faces) >= MOST_FACES:
+            return
+        face = face_of(record)
+        if face is not None and face.pk not in self.line_of:
+            self.line_of[face.pk] = line
+            self.faces.append(face)
+            self._models.add(type(record))
+
+    def likenesses(self) -> list[tuple[int, Likeness]]:
+        """The lines whose new records are probably there already, each with the one it resembles."""
+        found = [
+            (self.line_of[one.new.pk], one)
+            for model in self._models
+            for one in likenesses(self.faces, model, before=self.since)
+        ]
+        return sorted(found, key=lambda pair: pair[0])[:MOST_TOLD]
+
+
+def watched(planned: PlannedTable, watch: Watch) -> PlannedTable:
+    """The table with someone watching, beside the source that wants to know."""
+    wanting = planned.became
+
+    def became(line: int, record: Editable) -> None:
+        watch.became(line, record)
+        if wanting is not None:
+            wanting(line, record)
+
+    return replace(planned, became=became)
+
+
+def tell_likenesses(watch: Watch, report: FileReport) -> None:
+    """Warn of new records that are probably there already: both are kept unless somebody merges them."""
+    for line, one in watch.likenesses():
+        text = _("“%(new)s” is probably “%(known)s”, which was there already: %(reason)s. Both are kept.")
+        parts = {"new": one.new.label, "known": one.known.label, "reason": REASONS[one.reason]}
+        report.warn(text % parts, line=line)
