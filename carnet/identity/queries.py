@@ -123,6 +123,11 @@ def custom_fields(kind: str) -> list[CustomField]:
     return list(CustomField.objects.filter(kind=kind).order_by("position", "pk"))
 
 
-def visible_custom_fields(viewer: Viewer) -> QuerySet[CustomField]:
-    """All added fields: like the columns every record has, their names are no secret."""
+def all_custom_fields() -> QuerySet[CustomField]:
+    """The fields added to every kind of record."""
     return CustomField.objects.order_by("kind", "position", "pk")
+
+
+def visible_custom_fields(viewer: Viewer) -> QuerySet[CustomField]:
+    """`all_custom_fields`: like the columns every record has, their names are no secret."""
+    return all_custom_fields()

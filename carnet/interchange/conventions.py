@@ -1,12 +1,16 @@
 """How a table's columns are written, judged by all their values in one pass before any row is used."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from carnet.core.custom import Definition
 from carnet.interchange.headers import Recognition
 from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS
 from carnet.interchange.tables import Table
 from carnet.interchange.values.days import DayEvidence, Order
 from carnet.interchange.values.numbers import NumberEvidence
+
+NONE: Mapping[str, Definition] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,14 @@ class Conventions:
     orders: dict[int, list[Order]]
 
 
-def conventions_of(table: Table, recognition: Recognition) -> Conventions:
-    """What every readable row of the table says about its number and day columns."""
-    numbers = {at: NumberEvidence() for at, name in recognition.mapping.items() if name in AMOUNTS | NUMBERS}
-    days = {at: DayEvidence() for at, name in recognition.mapping.items() if name in DAYS | MOMENTS}
+def conventions_of(
+    table: Table, recognition: Recognition, own: Mapping[str, Definition] = NONE
+) -> Conventions:
+    """What every readable row of the table says about its number and day columns, added fields among them."""
+    counted = AMOUNTS | NUMBERS | {name for name, one in own.items() if one.type == "number"}
+    dated = DAYS | MOMENTS | {name for name, one in own.items() if one.type == "day"}
+    numbers = {at: NumberEvidence() for at, name in recognition.mapping.items() if name in counted}
+    days = {at: DayEvidence() for at, name in recognition.mapping.items() if name in dated}
     columns: list[tuple[int, NumberEvidence | DayEvidence]] = [*numbers.items(), *days.items()]
     for row in table.rows():
         if row.problem:

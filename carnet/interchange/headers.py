@@ -1,6 +1,6 @@
 """Which kind of record a table holds, and which field each of its columns is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -35,31 +35,44 @@ class Recognition:
 
 
 def recognise(
-    headers: Sequence[str], sample: Iterable[Row] = (), kind: str | None = None
+    headers: Sequence[str],
+    sample: Iterable[Row] = (),
+    kind: str | None = None,
+    own: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Recognition | None:
-    """The best reading of a table, or of one told to be of `kind`; None when it is of no known kind."""
+    """The best reading of a table, or of one told to be of `kind`; None when it is of no known kind.
+
+    `own` names, by kind, the fields the company added behind the headers that mean them.
+    """
     keys = [match_key(header) for header in headers]
+    added = own or {}
     for known in KNOWN_FILES:
         if kind in (None, known.kind) and known.explains(frozenset(keys)):
-            return _known(known, headers, keys)
+            return _known(known, headers, keys, added.get(known.kind, {}))
     if kind is not None:
-        return _reading(KINDS[kind], headers, keys) if kind in KINDS else None
+        return _reading(KINDS[kind], headers, keys, added.get(kind, {})) if kind in KINDS else None
     rows = [row for row in sample if not row.problem]
-    readings = [_reading(one, headers, keys) for one in KINDS.values()]
+    readings = [_reading(one, headers, keys, added.get(one.name, {})) for one in KINDS.values()]
     likely = [one for one in readings if _is_likely(one, keys)]
     return max(likely, key=lambda one: _merit(one, keys, rows), default=None)
 
 
-def _known(known: KnownFile, headers: Sequence[str], keys: list[str]) -> Recognition:
-    fields = known.by_key()
+def _with_own(fields: dict[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """An added field goes before other words for a field every record has, not before that field's name."""
+    kept = {key for key, name in fields.items() if key == match_key(name) or not name}
+    return {**fields, **{key: name for key, name in own.items() if key not in kept}}
+
+
+def _known(known: KnownFile, headers: Sequence[str], keys: list[str], own: Mapping[str, str]) -> Recognition:
+    fields = {**own, **known.by_key()}
     mapping = _mapping(keys, fields)
     unknown = tuple(header for key, header in zip(keys, headers, strict=True) if key and key not in fields)
     missing = KINDS[known.kind].missing(frozenset(mapping.values()))
     return Recognition(known.kind, mapping, unknown, missing, known.set_name, known.scale)
 
 
-def _reading(kind: Kind, headers: Sequence[str], keys: list[str]) -> Recognition:
-    mapping = _mapping(keys, kind.field_of)
+def _reading(kind: Kind, headers: Sequence[str], keys: list[str], own: Mapping[str, str]) -> Recognition:
+    mapping = _mapping(keys, _with_own(kind.field_of, own))
     taken = frozenset(mapping.values())
     if "reference" in kind.fields and "reference" not in taken and "version" not in keys and "id" in keys:
         mapping = dict(sorted({**mapping, keys.index("id"): "reference"}.items()))
