@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
@@ -21,6 +22,7 @@ def normalise(text: str) -> str:
     return _SPACES.sub(" ", plain.lower().translate(_LIGATURES)).strip()
 
 
+@lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
     """What is left of a name for lenient references: "GTX Pro" and "gtx-pro" -> "gtxpro".
 

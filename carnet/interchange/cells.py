@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -10,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from carnet.core.custom import Definition
 from carnet.core.text import match_key
 from carnet.interchange.errors import UnreadableValue, sentence
 from carnet.interchange.headers import Recognition
 from carnet.interchange.kinds import AMOUNTS, MANY
 from carnet.interchange.tables import Cell, Row
 from carnet.interchange.values.addresses import parse_email, parse_emails, parse_phone, parse_phones
+from carnet.interchange.values.custom import custom_value
 from carnet.interchange.values.days import Order, parse_day, parse_moment
 from carnet.interchange.values.numbers import POINT, parse_minor, parse_number, parse_ratio, parse_whole
 from carnet.interchange.values.several import details_of, documents_of, list_of, words_of
@@ -33,6 +36,8 @@ class Reading:
     marks: Mapping[int, str]
     orders: Mapping[int, Order]
     zone: ZoneInfo
+    own: Mapping[str, Definition]
+    """The fields the company added, by name ("custom.size")."""
 
     @cached_property
     def is_own(self) -> bool:
@@ -47,38 +52,49 @@ class Reading:
     def values(self, row: Row) -> Values:
         """The filled fields of a row; CellRefused names the column of a value that cannot be read."""
         found: Values = {}
-        for at, field in self.recognition.mapping.items():
-            cell = row.cells[at]
-            if is_cut(cell):
+        for column in self._columns:
+            cell = row.cells[column.at]
+            if cell == "" or is_cut(cell):
                 continue
             try:
-                value = self._read(field, cell, at)
+                value = column.value(cell)
             except ValueError as error:
-                raise CellRefused(self.headers[at], error, text_of(cell)) from error
+                raise CellRefused(self.headers[column.at], error, text_of(cell)) from error
             if value not in (None, "", []):
-                found[field] = [*found.get(field, []), *self._sorted(value, at)] if field in MANY else value
+                name = column.field
+                found[name] = [*found.get(name, []), *value] if name in MANY else value
         return found
 
-    def _sorted(self, value: list[Any], at: int) -> list[Any]:
-        """Details with what their column says they are for."""
-        sort = self.recognition.sorts.get(at)
-        return [{**item, "kind": sort} for item in value] if sort else value
+    @cached_property
+    def _columns(self) -> tuple["Column", ...]:
+        mapping = self.recognition.mapping
+        return tuple(Column(at, field, self._reader(field, at)) for at, field in mapping.items())
 
-    def _read(self, field: str, cell: Cell, at: int) -> Any:
-        mark = self.marks.get(at, POINT)
-        order = self.orders.get(at, "dmy")
+    def _reader(self, field: str, at: int) -> Callable[[Cell], Any]:
+        """How the cells of a column are read, details with what their column says they are for."""
+        read = self._reader_of(field, self.marks.get(at, POINT), self.orders.get(at, "dmy"))
+        own = OWN_READERS.get(field) if self.is_own else None
+        sort = self.recognition.sorts.get(at)
+        if own:
+            return lambda cell: own(cell) if isinstance(cell, str) else read(cell)
+        if sort:
+            return lambda cell: [{**item, "kind": sort} for item in read(cell)]
+        return read
+
+    def _reader_of(self, field: str, mark: str, order: Order) -> Callable[[Cell], Any]:
+        if field in self.own:
+            return lambda cell: custom_value(self.own[field], cell, mark, order)
         if field in AMOUNTS:
-            return parse_minor(cell, mark, self.recognition.scale.get(field, Decimal(1)))
-        if self.is_own and isinstance(cell, str) and field in OWN_READERS:
-            return OWN_READERS[field](cell)
+            scale = self.recognition.scale.get(field, Decimal(1))
+            return lambda cell: parse_minor(cell, mark, scale)
         reader = READERS.get((self.recognition.kind, field)) or READERS.get(("", field))
         if reader:
-            return reader(cell, mark)
+            return lambda cell: reader(cell, mark)
         if field in _DAYS:
-            return parse_day(cell, order)
+            return lambda cell: parse_day(cell, order)
         if field in _MOMENTS:
-            return self._moment(parse_moment(cell, order), field)
-        return text_of(cell)
+            return lambda cell: self._moment(parse_moment(cell, order), field)
+        return text_of
 
     def _moment(self, moment: datetime | date | None, field: str) -> datetime | None:
         """A day alone begins at its midnight and ends with its last minute, in the company's zone."""
@@ -90,6 +106,28 @@ class Reading:
         return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, how its cells are read, and what was read of the texts it has again and again."""
+
+    at: int
+    field: str
+    read: Callable[[Cell], Any]
+    known: dict[str, Any] = dataclass_field(default_factory=dict)
+
+    def value(self, cell: Cell) -> Any:
+        """The value of a cell; ValueError where it cannot be read."""
+        if not isinstance(cell, str):
+            return self.read(cell)
+        if cell in self.known:
+            return self.known[cell]
+        value = self.read(cell)
+        # A list is its row's own; and of a column whose texts are all different nothing is worth keeping.
+        if len(self.known) < _MOST_KNOWN and not isinstance(value, list):
+            self.known[cell] = value
+        return value
+
+
 class CellRefused(Exception):
     """A cell that cannot be read: its column's header, why, and its text."""
 
@@ -99,6 +137,7 @@ class CellRefused(Exception):
         self.value = value
 
 
+_MOST_KNOWN = 4096
 _OWN = frozenset({"id", "version", "createdat", "updatedat"})
 _DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
 _MOMENTS = frozenset({"starts_at", "ends_at", "done_at"})

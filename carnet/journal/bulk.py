@@ -7,10 +7,12 @@ database takes. Here a column is prepared as one: values it has often are prepar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.base import ModelState
 
 _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _PLAIN = frozenset(
@@ -26,10 +28,41 @@ _PLAIN = frozenset(
         "TextField",
     }
 )
+_TEXTS = frozenset({"CharField", "TextField", "SlugField"})
 Column = Sequence[Any]
 Columns = Mapping[str, Column]
 Field = Any
 Accept = Callable[[Any], bool]
+Made = TypeVar("Made", bound=models.Model)
+
+
+def new_record(model: type[Made], values: Mapping[str, Any]) -> Made:
+    """As model(**values), of fields and links that exist: Django's own way takes five times as long."""
+    start, factories, names = _blank(model)
+    record = model.__new__(model)
+    content = record.__dict__
+    content["_state"] = state = ModelState()
+    content |= start
+    for attname, default in factories:
+        content[attname] = default()
+    for name, value in values.items():
+        if name in names:
+            content[name] = value
+        else:
+            content[model._meta.get_field(name).attname] = value and value.pk  # type: ignore[union-attr]
+            state.fields_cache[name] = value
+    return record
+
+
+@lru_cache(maxsize=64)
+def _blank(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], set[str]]:
+    """What a record without values holds, what is made anew for each, and the names of plain columns."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    start = {field.attname: field.get_default() for field in fields}
+    factories = [
+        (field.attname, field.default) for field in fields if field.has_default() and callable(field.default)
+    ]
+    return start, factories, set(start)
 
 
 def store(records: Sequence[models.Model]) -> None:
@@ -68,11 +101,32 @@ def is_sound(records: Sequence[models.Model], acceptable: Accept) -> bool:
 def _is_sound_column(field: Field, column: Column, acceptable: Accept) -> bool:
     if column.count(column[0]) == len(column):
         column = column[:1]
+    if {str} == set(map(type, column)) and field.get_internal_type() in _TEXTS:
+        return _is_sound_text(field, column, acceptable)
     try:
         values: Iterable[Any] = set(column)
     except TypeError:
         values = column
+    if {int, type(None)} >= set(map(type, values)) and all(map(_only_bounds, field.validators)):
+        numbers = [value for value in values if value is not None]
+        values = {*values} - {*numbers} | {edge(numbers) for edge in (min, max) if numbers}
     return all(_is_sound_value(field, value, acceptable) for value in values)
+
+
+def _is_sound_text(field: Field, column: Column, acceptable: Accept) -> bool:
+    """The longest stands for all, and all together for what no text may hold."""
+    longest = max(column, key=len)
+    if field.choices or not all(isinstance(one, MaxLengthValidator) for one in field.validators):
+        return all(_is_sound_value(field, value, acceptable) for value in set(column))
+    return (
+        (field.blank or "" not in column)
+        and _is_sound_value(field, longest, acceptable)
+        and acceptable("".join(column))
+    )
+
+
+def _only_bounds(validator: Any) -> bool:
+    return isinstance(validator, (MinValueValidator, MaxValueValidator))
 
 
 def _is_sound_value(field: Field, value: Any, acceptable: Accept) -> bool:
@@ -130,10 +184,11 @@ def _prepared(field: Field, column: Column) -> Column:
     """A column as the database takes it."""
     if field.get_internal_type() in _PLAIN and _AS_THEY_ARE.issuperset(map(type, column)):
         return column
+    database = connections[DEFAULT_DB_ALIAS]
     if column.count(column[0]) == len(column):
-        return [field.get_db_prep_save(column[0], connection)] * len(column)
+        return [field.get_db_prep_save(column[0], database)] * len(column)
     try:
-        known = {value: field.get_db_prep_save(value, connection) for value in set(column)}
+        known = {value: field.get_db_prep_save(value, database) for value in set(column)}
     except TypeError:
         return _prepared_documents(field, column)
     return [known[value] for value in column]
@@ -141,8 +196,9 @@ def _prepared(field: Field, column: Column) -> Column:
 
 def _prepared_documents(field: Field, column: Column) -> Column:
     """Lists and dictionaries: most are empty, and one empty one is like another."""
-    empty = {kind: field.get_db_prep_save(kind(), connection) for kind in (list, dict)}
+    database = connections[DEFAULT_DB_ALIAS]
+    empty = {kind: field.get_db_prep_save(kind(), database) for kind in (list, dict)}
     return [
-        empty[type(value)] if value in ([], {}) else field.get_db_prep_save(value, connection)
+        empty[type(value)] if value in ([], {}) else field.get_db_prep_save(value, database)
         for value in column
     ]
