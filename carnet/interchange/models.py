@@ -4,6 +4,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from carnet.interchange.feeds.models import Feed, FeedRun  # noqa: F401 - tables of this app
 from carnet.journal.models import Editable
 
 
