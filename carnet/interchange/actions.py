@@ -17,6 +17,9 @@ from carnet.core.errors import DomainError
 from carnet.deals import queries as deals
 from carnet.deals.actions import company_day
 from carnet.identity.queries import company
+from carnet.interchange.loading.custom import with_own_fields
+from carnet.interchange.cards.loading import load_cards
+from carnet.interchange.cards.table import CardTable
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.loading.merging import merging
@@ -25,6 +28,7 @@ from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, reading_of, understand
 from carnet.interchange.refusals import forget_refused, keep_refused
 from carnet.interchange.report import FileReport
+from carnet.interchange.watching import Watch, tell_likenesses, watched
 
 Progress = Callable[[str, int], None]
 """Told the name of the table and how many of its rows are done."""
@@ -53,10 +57,11 @@ def begin_import(
     if killed is not None:
         Import.objects.filter(pk=killed.pk).update(moved_at=actor.at)
         return killed, plan
-    return _opened(sources, plan, options, actor, via), plan
+    return open_import(sources, plan, options, actor, via), plan
 
 
-def _opened(sources: list[Source], plan: Plan, options: Options, actor: Actor, via: str = "") -> Import:
+def open_import(sources: list[Source], plan: Plan, options: Options, actor: Actor, via: str = "") -> Import:
+    """The import that stands for a plan from now on."""
     names = ", ".join(PurePath(source.name).name for source in sources)
     return Import.objects.create(
         started_at=actor.at,
@@ -86,7 +91,9 @@ def run_import(
     try:
         with _collecting_seldom():
             for planned in plan.tables:
-                report = load_table(planned, options, author, told)
+                watch = Watch(actor.at)
+                report = load_table(watched(planned, watch), options, author, told)
+                tell_likenesses(watch, report)
                 keep_refused(run_id=started.pk, planned=planned, options=options, report=report)
                 before += report.rows
                 reports.append(report.as_json())
@@ -133,14 +140,18 @@ def preview_import(
     plan = plan_of(sources, options)
     reports = [report.as_json() for report in plan.skipped]
     with transaction.atomic():
-        author = replace(actor, batch=_opened(sources, plan, options, actor).pk)
+        author = replace(actor, batch=open_import(sources, plan, options, actor).pk)
         reports += [load_table(item, options, author, _silent, most_rows).as_json() for item in plan.tables]
         transaction.set_rollback(True)
     return {"import": None, "files": reports}
 
 
 def load_table(
-    planned: PlannedTable, options: Options, actor: Actor, progress: Progress, most_rows: int | None = None
+    planned: PlannedTable,
+    options: Options,
+    actor: Actor,
+    progress: Progress = _silent,
+    most_rows: int | None = None,
 ) -> FileReport:
     """Load one table in chunks of a transaction each, and say what became of its rows."""
     understood = understand(planned, options)
@@ -157,7 +168,12 @@ def load_table(
         source=options.source,
         became=planned.became,
     )
+    if isinstance(planned.table, CardTable):
+        load_cards(planned.table, scene, lambda rows: progress(planned.table.name, rows), most_rows)
+        return report
     loading = planned.loading or LOADINGS[planned.recognition.kind]
+    if scene.reading.own:
+        loading = with_own_fields(loading)
     if planned.choice:
         loading = merging(loading, planned.choice.merges)
     rows = islice(planned.table.rows(), most_rows)

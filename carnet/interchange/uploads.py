@@ -36,6 +36,11 @@ class Upload:
     user_id: int
     sources: tuple[Source, ...]
 
+    @property
+    def folder(self) -> Path:
+        """Where its files lie, and what is decided about them."""
+        return _folder(self.key)
+
 
 def keep_upload(*, files: list[Incoming], user_id: int) -> Upload:
     """Store files of one upload; a file that is too large is refused before it is all there."""
@@ -45,7 +50,7 @@ def keep_upload(*, files: list[Incoming], user_id: int) -> Upload:
     folder = _folder(key)
     folder.mkdir(parents=True, mode=0o700)
     try:
-        names = [_stored(folder / f"{at}", file) for at, file in enumerate(files)]
+        names = _told_apart([_stored(folder / f"{at}", file) for at, file in enumerate(files)])
         (folder / "upload.json").write_text(
             json.dumps({"user_id": user_id, "names": names}), encoding="utf-8"
         )
@@ -87,6 +92,14 @@ def _root() -> Path:
 
 def _folder(key: str) -> Path:
     return _root() / key
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Tables are known by the names of their files: of two equal names the second gets a number."""
+    return [
+        name if name not in names[:at] else f"{Path(name).stem} ({at + 1}){Path(name).suffix}"
+        for at, name in enumerate(names)
+    ]
 
 
 def _stored(path: Path, file: Incoming) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from carnet.core.text import match_key
+from carnet.interchange.custom import own_headers
 from carnet.interchange.headers import Recognition, recognise
 from carnet.interchange.kinds import KINDS, MANY
 from carnet.interchange.mapping.choices import TableChoice
@@ -29,7 +30,7 @@ _SORT_WORDS = {
 def guess(table: Table, kind: str | None = None) -> TableChoice:
     """A first reading of a table, or of one told to be of `kind`; of no kind where nothing says which."""
     sample = table.sample()
-    found = recognise(table.headers, sample, kind) or _by_content(table.headers, sample)
+    found = recognise(table.headers, sample, kind, own_headers()) or _by_content(table.headers, sample)
     if found is None:
         return TableChoice("", ("",) * len(table.headers))
     columns = [found.mapping.get(at, "") for at in range(len(table.headers))]
