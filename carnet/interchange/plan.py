@@ -9,8 +9,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from carnet.identity.queries import company_zone
+from carnet.interchange.cards.table import CARDS, CardTable
 from carnet.interchange.cells import Reading
 from carnet.interchange.conventions import Conventions, conventions_of
+from carnet.interchange.custom import Own, own_fields, own_headers
 from carnet.interchange.dating import decided_orders, is_assumed
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
@@ -126,8 +128,10 @@ def _tables(source: Source, options: Options) -> list[PlannedTable]:
 
 def _planned(table: Table, choice: TableChoice | None, options: Options) -> PlannedTable | None:
     """The table as it was decided, else as it is recognised; None when it is to be passed over."""
+    if isinstance(table, CardTable):
+        return PlannedTable(table, CARDS)
     if choice is None:
-        recognition = recognise(table.headers, table.sample(), options.kind)
+        recognition = recognise(table.headers, table.sample(), options.kind, own_headers())
         return PlannedTable(table, recognition) if recognition else None
     return PlannedTable(*shaped(table, choice), choice=choice) if choice.kind else None
 
@@ -164,11 +168,14 @@ class Understood:
     conventions: Conventions
     orders: dict[int, Order]
     notes: tuple[str, ...]
+    own: Own = field(default_factory=dict)
+    """The fields the company added to its kind of record."""
 
 
 def understand(planned: PlannedTable, options: Options) -> Understood:
     """Settle the decimal mark and the order of days of a table by all its values."""
-    conventions = conventions_of(planned.table, planned.recognition)
+    own = own_fields(planned.recognition.kind)
+    conventions = conventions_of(planned.table, planned.recognition, own)
     wanted = options.dates or (planned.choice.dates if planned.choice else None)
     orders = decided_orders(planned.table, planned.recognition, conventions, wanted)
     notes = [planned.table.dialect.description]
@@ -180,7 +187,7 @@ def understand(planned: PlannedTable, options: Options) -> Understood:
     if planned.recognition.unknown:
         columns = ", ".join(planned.recognition.unknown)
         notes.append(_("Columns left out: %(columns)s.") % {"columns": columns})
-    return Understood(conventions, orders, tuple(note for note in notes if note))
+    return Understood(conventions, orders, tuple(note for note in notes if note), own)
 
 
 def reading_of(planned: PlannedTable, understood: Understood) -> Reading:
@@ -191,4 +198,5 @@ def reading_of(planned: PlannedTable, understood: Understood) -> Reading:
         understood.conventions.decimal_marks,
         understood.orders,
         company_zone(),
+        understood.own,
     )
