@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
+from carnet.interchange.cards.table import card_table, looks_like_cards
 from carnet.interchange.csv.read import csv_table
 from carnet.interchange.encoding import encoding_of
 from carnet.interchange.errors import UnreadableFile, sentence
@@ -52,6 +53,8 @@ def open_tables(path: Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) 
         _expect_workbook(path, name)
         return xlsx_tables(path, name, limits)
     _expect_text(head, name)
+    if looks_like_cards(head):
+        return (card_table(path, name, limits),)
     if looks_like_json(head):
         return json_tables(path, name, encoding_of(path), limits)
     return (csv_table(path, name, limits),)

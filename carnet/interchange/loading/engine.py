@@ -249,7 +249,8 @@ def _bring(values: Values, record: Editable, loading: Loading, scene: Scene, mem
     said = before or {}
     cells = told(values)
     new = [name for name, cell in cells.items() if name not in said or said[name] != cell]
-    if record.pk in scene.taken and (twice := [name for name in new if name in said]):
+    first = record.pk not in scene.taken or loading.adds_up
+    if not first and (twice := [name for name in new if name in said]):
         _tell_twice(record, twice, values, scene)
         new = [name for name in new if name not in said]
     differing = {name: values[name] for name in new if loading.current(record, name) != values[name]}

@@ -134,6 +134,8 @@ class Loading:
     apply: Callable[[Editable, Values, Scene], None]
     store: Callable[[list[Editable], list[Cells], Scene], None]
     references: tuple[str, ...] = ()
+    adds_up: bool = False
+    """Whether several rows of one record add up; else the first of them counts."""
 
 
 def attribute(record: Editable, name: str) -> Any:

@@ -1,0 +1,78 @@
+"""A file of cards as a table: one row a card, with the columns people look at and the card itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.errors import Message
+from carnet.interchange.cards.company import company, is_company
+from carnet.interchange.cards.lines import lines_of
+from carnet.interchange.cards.mapped import Mapped
+from carnet.interchange.cards.person import person
+from carnet.interchange.headers import Recognition
+from carnet.interchange.limits import Limits
+from carnet.interchange.tables import Dialect, Row, Table
+from carnet.interchange.vcard.card import Card, UnreadableCard
+from carnet.interchange.vcard.read import cards_of
+
+_BEGIN = re.compile(rb"^\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
+_LOOKED_AT = 4096
+_SHOWN = ("FN", "ORG", "EMAIL", "TEL", "TITLE")
+_FIELDS = ("full_name", "account", "emails", "phones", "job_title")
+_NOBODY: Message = _("the card names nobody: no name, no address, no number.")
+CARDS = Recognition("contacts", dict(enumerate(_FIELDS)), set_name="vcard")
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow(Row):
+    """A card on its way in; a refused one is nothing but its problem and its text."""
+
+    card: Mapped | None = None
+
+
+@dataclass(frozen=True)
+class CardTable(Table):
+    """A file of cards: its rows are of contacts and accounts at once."""
+
+
+def looks_like_cards(head: bytes) -> bool:
+    """Whether a file begins as files of cards do, in whatever encoding."""
+    return bool(_BEGIN.search(head[:_LOOKED_AT].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")))
+
+
+def card_table(path: Path, name: str, limits: Limits) -> CardTable:
+    """The cards of a file; the file is read anew for each pass over its rows."""
+
+    def read() -> Iterator[Row]:
+        return (_row(card) for card in cards_of(path, name, limits))
+
+    return CardTable(name, _SHOWN, 1, Dialect(description="vCard"), read)
+
+
+def _row(card: Card | UnreadableCard) -> CardRow:
+    if isinstance(card, UnreadableCard):
+        return CardRow(card.line, (card.raw, "", "", "", ""), card.reason)
+    mapped = mapped_card(card)
+    if mapped is None:
+        return CardRow(card.line, (card.raw, "", "", "", ""), _NOBODY)
+    return CardRow(card.line, _cells(card), "", mapped)
+
+
+def mapped_card(card: Card) -> Mapped | None:
+    """What a card becomes, with what was unreadable in it; None for one that names nobody."""
+    lines = lines_of(card)
+    mapped = company(lines) if is_company(lines) else person(lines)
+    if mapped is None or not card.problems:
+        return mapped
+    told = tuple(("", problem) for problem in card.problems)
+    return Mapped(
+        mapped.values, mapped.is_company, (*told, *mapped.problems), mapped.photo, mapped.media_type
+    )
+
+
+def _cells(card: Card) -> tuple[str, ...]:
+    found = [card.first(name) for name in _SHOWN]
+    return tuple(one.text.replace("\n", " ").strip(" ;")[:200] if one else "" for one in found)
