@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 
 from carnet.interchange import uploads
+from carnet.interchange.feeds.actions import drop_old_runs
 from carnet.journal.models import Receipt
 
 RECEIPTS_KEPT = timedelta(days=7)
 """How long the answer to an Idempotency-Key is kept: longer than any client tries again."""
+FEED_RUNS_KEPT = timedelta(days=90)
+"""How long the history of a feed goes back; its imports stay."""
 UPLOADS_KEPT = timedelta(days=7)
 """How long files wait that were uploaded and never imported."""
 
@@ -31,3 +34,8 @@ def drop_old_uploads(*, now: datetime) -> int:
     for key in keys:
         uploads.forget_upload(key)
     return len(keys)
+
+
+def drop_old_feed_runs(*, now: datetime) -> int:
+    """Forget readings of feeds long ago; how many."""
+    return drop_old_runs(before=now - FEED_RUNS_KEPT)

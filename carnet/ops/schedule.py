@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from huey import crontab
 
+from carnet.interchange.feeds import queries as feeds
+from carnet.interchange.feeds import tasks as reading
 from carnet.jobs.queue import queue
 from carnet.ops import cleaning
 
@@ -15,3 +17,11 @@ def clean_every_night() -> None:
     cleaning.drop_expired_sessions(now=now)
     cleaning.drop_old_receipts(now=now)
     cleaning.drop_old_uploads(now=now)
+    cleaning.drop_old_feed_runs(now=now)
+
+
+@queue.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]
+def read_due_feeds() -> None:
+    """Feeds whose time has come are read, each in a job of its own."""
+    for feed in feeds.due_feeds(at=datetime.now(UTC)):
+        reading.read_due_feed(feed.pk)
