@@ -14,6 +14,7 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import Conflict
 from carnet.deals.restoring import put_back_parts
 from carnet.identity.models import Company
+from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.models import Brought, Import, ImportState
 from carnet.interchange.undo_plan import Later, UndoPlan, plan_undo
 from carnet.journal import taking_back
@@ -22,6 +23,11 @@ from carnet.journal.batches import Touched, kinds_of_batch, touched_by
 Images = taking_back.Images
 PARTS: Mapping[str, Callable[[Mapping[int, dict[str, Any]]], Images]] = {"deals.deal": put_back_parts}
 """Kinds with more to put back than their own columns."""
+NAMES = {loading.kind: name for name, loading in LOADINGS.items()} | {
+    "identity.team": "teams",
+    "identity.office": "offices",
+}
+"""Kinds as files and reports call them."""
 MOST_NAMED = 20
 
 
@@ -45,7 +51,7 @@ class Undone:
     """What an undo did: by kind, how many records went and how many were put back; and which were kept."""
 
     removed: Counter[str]
-    put_back: Counter[str]
+    restored: Counter[str]
     kept: list[Later]
 
 
@@ -56,11 +62,11 @@ def undo_import(*, started: Import, keep_later: bool = False, actor: Actor) -> U
         _check_undoable(_held(started))
         plan = plan_undo(started.pk)
         if plan.later and not keep_later:
-            raise EditedLater([later for later in plan.later.values() if not later.follows])
+            raise EditedLater(plan.roots)
         author = replace(actor, batch=started.pk)
         undone = Undone(
             removed=_each(started.pk, plan, _remove_brought, author),
-            put_back=_each(started.pk, plan, _put_back_changed, author),
+            restored=_each(started.pk, plan, _put_back_changed, author),
             kept=list(plan.later.values()),
         )
         _forget(started.pk, plan)

@@ -67,6 +67,24 @@ class UndoPlan:
     rewritten: "dict[Column, array[int]]" = field(default_factory=_ids)
     """The records that get another value back in a column that links or identifies."""
 
+    @property
+    def removed(self) -> Counter[str]:
+        """By kind, how many go when what came later stays."""
+        came = Counter({kind: len(ids) for kind, ids in self.going.items()})
+        return came - Counter(kind for kind, pk in self.later if _holds(self.going.get(kind, ()), pk))
+
+    @property
+    def restored(self) -> Counter[str]:
+        """By kind, how many are put back when what came later stays."""
+        return self.put_back - Counter(
+            kind for kind, pk in self.later if not _holds(self.going.get(kind, ()), pk)
+        )
+
+    @property
+    def roots(self) -> list[Later]:
+        """What stands in the way by itself, not because of another record."""
+        return [later for later in self.later.values() if not later.follows]
+
     def stays(self, kind: str, pk: int) -> bool:
         """Whether a record stays as it is because of what came later."""
         return (kind, pk) in self.later

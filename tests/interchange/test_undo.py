@@ -187,9 +187,9 @@ def test_what_an_import_brought_is_forgotten_and_its_state_says_so(lines, root):
     report = load(lines("a.csv", "nom;ville", "Maison Berliet;Nantes"), actor=root)
     more = load(lines("b.csv", "nom;ville", "Maison Berliet;Lyon"), actor=root)
     done = undo(more, root)
-    assert (done.removed, dict(done.put_back), done.kept) == ({}, {"directory.account": 1}, [])
+    assert (done.removed, dict(done.restored), done.kept) == ({}, {"directory.account": 1}, [])
     done = undo(report, root)
-    assert (dict(done.removed), done.put_back, done.kept) == ({"directory.account": 1}, {}, [])
+    assert (dict(done.removed), done.restored, done.kept) == ({"directory.account": 1}, {}, [])
     assert not Brought.objects.exists()
     assert set(Import.objects.values_list("state", "undone_at")) == {("undone", NOW)}
 

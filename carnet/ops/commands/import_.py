@@ -11,7 +11,11 @@ NAME = "import"
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser(NAME, help=_("import CSV and Excel files, or folders of them"))
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a file, or a folder of files"))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_("a file, or a folder of files"))
+    parser.add_argument("--undo", type=int, metavar="ID", help=_("put everything back as before an import"))
+    parser.add_argument(
+        "--keep-later", action="store_true", help=_("with --undo: leave what was changed since as it is")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("say what would happen, write nothing"))
     parser.add_argument(
         "--kind", metavar="KIND", help=_("what the files hold, where it cannot be recognised")
@@ -32,17 +36,34 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.kind and not is_kind(arguments.kind):
         raise Invalid(_("Unknown kind: %s.") % arguments.kind)
+    actor = acting_as(arguments.email) if arguments.email else operator()
+    if arguments.undo is not None:
+        return _undo(arguments, actor)
     sources = sources_of([Path(path) for path in arguments.paths])
     if not sources:
         raise Invalid(_("There is no file to import."))
     options = Options(kind=arguments.kind, dates=arguments.dates)
-    actor = acting_as(arguments.email) if arguments.email else operator()
     report = _report(sources, options, actor, dry_run=arguments.dry_run)
     if arguments.json:
         put_json(report)
     else:
-        _show(report)
+        show(report)
     return 1 if any(file["rejected"] for file in report["files"]) else 0
+
+
+def _undo(arguments: argparse.Namespace, actor: Any) -> int:
+    from carnet.core.errors import Invalid
+    from carnet.ops.undoing import undo
+
+    if arguments.paths:
+        raise Invalid(_("Either files to import or an import to undo, not both."))
+    return undo(
+        arguments.undo,
+        actor,
+        keep_later=arguments.keep_later,
+        dry_run=arguments.dry_run,
+        as_json=arguments.json,
+    )
 
 
 def _report(sources: Any, options: Any, actor: Any, *, dry_run: bool) -> dict[str, Any]:
@@ -64,7 +85,7 @@ def _report(sources: Any, options: Any, actor: Any, *, dry_run: bool) -> dict[st
     )
 
 
-def _show(report: dict[str, Any]) -> None:
+def show(report: dict[str, Any]) -> None:
     """The report as people read it: a line a file, then what was refused and what to check."""
     from carnet.ops.console import put, say
 
