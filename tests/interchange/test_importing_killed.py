@@ -33,12 +33,12 @@ def test_the_same_command_goes_on_where_it_was_killed(lines, root):
             options=Options(),
             actor=root,
             clock=actions.Clock(now=lambda: NOW),
-            progress=_killed_after(500),
+            progress=_killed_after(1000),
         )
-    assert Account.objects.count() == 500
+    assert Account.objects.count() == 1000
     report = load(path, actor=root)
     assert report["import"] == started.pk
-    assert counts(report) == [(700, 0, 500, 0)]
+    assert counts(report) == [(200, 0, 1000, 0)]
     assert Account.objects.count() == JournalLine.objects.filter(batch=started.pk).count() == 1200
     assert Import.objects.get().state == "done"
 

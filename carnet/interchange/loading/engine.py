@@ -20,7 +20,7 @@ from carnet.interchange.tables import Row
 from carnet.journal import changes
 from carnet.journal.models import Editable
 
-CHUNK = 500
+CHUNK = 1_000
 
 
 @dataclass(frozen=True)
