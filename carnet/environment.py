@@ -122,3 +122,36 @@ def base_url() -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting("CARNET_BASE_URL", "expected an address such as https://carnet.example.org")
     return url
+
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def airtable_token() -> str:
+    """The personal access token for Airtable; no sentence ever repeats it."""
+    token = os.environ.get("AIRTABLE_API_TOKEN", "").strip()
+    if token and not (token.isascii() and token.isprintable() and " " not in token and len(token) <= 500):
+        raise BadSetting("AIRTABLE_API_TOKEN", "expected a personal access token such as patAbc123.def456")
+    return token
+
+
+def airtable_base() -> str:
+    """The id of the Airtable base."""
+    base = os.environ.get("AIRTABLE_BASE_ID", "").strip()
+    if base and not (base.isascii() and base.replace("-", "").replace("_", "").isalnum() and len(base) <= 64):
+        raise BadSetting("AIRTABLE_BASE_ID", "expected the id of a base such as appAbc123Def456Gh")
+    return base
+
+
+def airtable_endpoint() -> str:
+    """Where Airtable answers; the token goes there, so in the clear only to this machine."""
+    url = (os.environ.get("AIRTABLE_ENDPOINT_URL") or "https://api.airtable.com").strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    secure = host and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK))
+    if not secure or parts.username or parts.query or parts.fragment:
+        raise BadSetting("AIRTABLE_ENDPOINT_URL", "expected an https address (http only to this machine)")
+    return url

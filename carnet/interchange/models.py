@@ -4,6 +4,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from carnet.interchange.airtable.models import AirtableBase, AirtableLink  # noqa: F401 - tables of this app
 from carnet.interchange.feeds.models import Feed, FeedRun  # noqa: F401 - tables of this app
 from carnet.journal.models import Editable
 
@@ -114,6 +115,7 @@ class Refused(models.Model):
     table = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     headers = models.JSONField()
+    """[[header, target]]"""
     rows = models.JSONField()
     """[[line, column, reason, [cells]]]"""
 

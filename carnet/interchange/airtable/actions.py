@@ -1,0 +1,158 @@
+"""Synchronising with Airtable: fetch, read, load like any file, then write back what changed here."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import DomainError
+from carnet.interchange import actions as imports
+from carnet.interchange.airtable.client import Client, Pace
+from carnet.interchange.airtable.connection import Connection, connected
+from carnet.interchange.airtable.lock import alone
+from carnet.interchange.airtable.planning import Fetched, fetched, plan_of
+from carnet.interchange.airtable.spool import Spool
+from carnet.interchange.airtable.touched import SOURCE
+from carnet.interchange.models import Import, ImportState
+from carnet.interchange.plan import Options
+from carnet.journal.queries import revision
+
+SPOOL_KEPT = 3600.0
+"""Seconds for which what a killed sync fetched still counts as the present."""
+OPTIONS = Options(source=SOURCE)
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a sync takes from outside: moments, durations, and whom to tell how far it is."""
+
+    clock: imports.Clock
+    pace: Pace = field(default_factory=Pace)
+    progress: Progress = lambda _table, _rows: None
+
+
+def begin_sync(*, actor: Actor) -> Import:
+    """Open the sync, or the killed one again; one that failed before its first row is tried anew."""
+    actor.require(Role.ADMIN)
+    connection = connected()
+    mark = fingerprint(connection)
+    before = Import.objects.filter(fingerprint=mark, source=SOURCE).order_by("-pk").first()
+    idle = before is not None and before.state == ImportState.FAILED and not before.rows_done
+    if before is not None and (before.state == ImportState.RUNNING or idle):
+        before.state, before.failure, before.moved_at = ImportState.RUNNING, "", actor.at
+        before.finished_at = None
+        before.save(update_fields=["state", "failure", "moved_at", "finished_at"])
+        return before
+    return Import.objects.create(
+        started_at=actor.at,
+        moved_at=actor.at,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        via=actor.via,
+        source=SOURCE,
+        title=f"Airtable {connection.base}",
+        fingerprint=mark,
+    )
+
+
+def run_sync(
+    *, started: Import, writes: bool | None = None, actor: Actor, around: Surroundings
+) -> dict[str, Any]:
+    """Read the base into Carnet and, where switched on, write back; the report of the contract."""
+    try:
+        with _opened(actor, around.pace) as (client, spool):
+            told = fetched(client, spool, connected().base, _telling(started, around))
+            report = _load(started, told, actor, around)
+            spool.drop()
+            return _ordered(report, told)
+    except DomainError as error:
+        imports.fail_import(started=started, error=error, clock=around.clock)
+        raise
+
+
+def sync(*, writes: bool | None = None, actor: Actor, around: Surroundings) -> dict[str, Any]:
+    """Begin and run at once, as the command and the timetable do."""
+    with alone(folder() / "lock"):
+        return run_sync(started=begin_sync(actor=actor), writes=writes, actor=actor, around=around)
+
+
+def preview_sync(*, writes: bool | None = None, actor: Actor, around: Surroundings) -> dict[str, Any]:
+    """The report a sync would give, both ways, with nothing written on either side."""
+    actor.require(Role.ADMIN)
+    with alone(folder() / "lock"), _opened(actor, around.pace) as (client, spool):
+        told = fetched(client, spool, connected().base, around.progress)
+        with transaction.atomic():
+            started = begin_sync(actor=actor)
+            report = _load(started, told, actor, replace(around, progress=lambda _table, _rows: None))
+            transaction.set_rollback(True)
+        spool.drop()
+    return {**_ordered(report, told), "import": None}
+
+
+def fingerprint(connection: Connection) -> str:
+    """The same for every sync with one base."""
+    return hashlib.sha256(f"{SOURCE} {connection.endpoint} {connection.base}".encode()).hexdigest()
+
+
+def folder() -> Path:
+    """Where records lie on their way in."""
+    return Path(settings.DATA) / "airtable"
+
+
+@contextmanager
+def _opened(actor: Actor, pace: Pace) -> Iterator[tuple[Client, Spool]]:
+    """The way to the base, and what of it is here already; what is too old to be the present is dropped."""
+    connection = connected()
+    path = folder() / f"{fingerprint(connection)[:16]}.db"
+    spool = Spool(path)
+    now = actor.at.timestamp()
+    if now - spool.begun(now) > SPOOL_KEPT:
+        spool.drop()
+        spool = Spool(path)
+        spool.begun(now)
+    try:
+        yield Client(connection, pace), spool
+    finally:
+        spool.close()
+
+
+def _telling(started: Import, around: Surroundings) -> Progress:
+    """While pages are turned, the import shows that it moves."""
+
+    def told(table: str, rows: int) -> None:
+        Import.objects.filter(pk=started.pk).update(moved_at=around.clock.now())
+        around.progress(table, rows)
+
+    return told
+
+
+def _load(started: Import, told: Fetched, actor: Actor, around: Surroundings) -> dict[str, Any]:
+    plan, linkings = plan_of(told, batch=started.pk, revision=revision())
+    report = imports.run_import(
+        started=started,
+        plan=plan,
+        options=OPTIONS,
+        actor=actor,
+        clock=around.clock,
+        progress=around.progress,
+    )
+    for linking in linkings:
+        linking.store()
+    return report
+
+
+def _ordered(report: dict[str, Any], told: Fetched) -> dict[str, Any]:
+    """The tables in the order of the base, those passed over last."""
+    names = [one.reading.table.name for one in told.readables]
+    files = sorted(
+        report["files"],
+        key=lambda file: names.index(file["path"]) if file["path"] in names else len(names),
+    )
+    return {**report, "files": files}

@@ -1,0 +1,93 @@
+"""Bringing in what Airtable changed, save where people changed the same field here: that is a conflict."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.interchange.airtable.links import Linking, knowing
+from carnet.interchange.airtable.models import AirtableConflict, AirtableLink, Side
+from carnet.interchange.airtable.touched import changed_columns, changed_links, is_touched
+from carnet.interchange.cells import Values, canonical
+from carnet.interchange.errors import sentence
+from carnet.interchange.loading.memory import memory_of
+from carnet.interchange.loading.scene import Loading, Scene
+from carnet.journal.models import Editable
+
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass
+class Keeper:
+    """What was changed here, of the records of one table: object -> (its link, the columns)."""
+
+    changed: dict[int, tuple[AirtableLink, set[str]]]
+    batch: int
+
+    def disputed(self, record: Editable, values: Values, loading: Loading, scene: Scene) -> list[str]:
+        """The fields that both sides changed, to different values."""
+        if record.pk not in self.changed:
+            return []
+        columns = self.changed[record.pk][1]
+        said = memory_of([record.pk], loading, scene).of(record.pk) or {}
+        return [
+            name
+            for name in values
+            if is_touched(name, columns) and differs(loading.current(record, name), said.get(name))
+        ]
+
+    def note(self, record: Editable, name: str, value: Any, loading: Loading, scene: Scene) -> None:
+        """Keep a conflict; one still open is told Airtable's newest value."""
+        link = self.changed[record.pk][0]
+        stamp = {"updated_at": scene.actor.at, "batch": self.batch}
+        AirtableConflict.objects.update_or_create(
+            link=link,
+            field=name,
+            side=Side.OPEN,
+            defaults={
+                "column": scene.reading.header_of(name)[:200],
+                "label": str(record)[:300],
+                "ours": shown(loading.current(record, name)),
+                "theirs": shown(value),
+                "brought": canonical(value),
+                **stamp,
+            },
+            create_defaults=None,
+        )
+
+
+def differs(current: Any, said: Any) -> bool:
+    """Whether a value is another than the one last brought; empty is empty."""
+    ours = canonical(current)
+    return bool(ours != said and not (ours in EMPTY and said in EMPTY))
+
+
+def shown(value: Any) -> str:
+    """A value as a conflict shows it."""
+    told = "" if value is None else value
+    return ", ".join(map(str, told))[:500] if isinstance(told, list) else str(told)[:500]
+
+
+def keeper_of(linking: Linking) -> Keeper:
+    """What was changed here since the last sync, as the sync begins."""
+    links = list(changed_links(linking.base, linking.table))
+    columns = changed_columns(links)
+    return Keeper({link.object_id: (link, columns[link.pk]) for link in links}, linking.batch)
+
+
+def careful(loading: Loading, linking: Linking) -> Loading:
+    """A loading that knows linked records again and overwrites nothing that was changed here."""
+    keeper = keeper_of(linking)
+    return replace(loading, apply=partial(_apply, loading, keeper), **knowing(loading, linking))
+
+
+def _apply(loading: Loading, keeper: Keeper, record: Editable, values: Values, scene: Scene) -> None:
+    disputed = keeper.disputed(record, values, loading, scene)
+    for name in disputed:
+        keeper.note(record, name, values[name], loading, scene)
+        text = _("“{record}”: {column} was changed on both sides; Carnet's value stays until you decide.")
+        scene.warn(name, sentence(text, record=str(record), column=scene.reading.header_of(name)))
+    rest = {name: value for name, value in values.items() if name not in disputed}
+    if rest:
+        loading.apply(record, rest, scene)
