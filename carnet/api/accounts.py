@@ -2,6 +2,7 @@
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
+from carnet.api.custom import CUSTOM
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.filters import OF_OWNER
 from carnet.directory import actions, queries
@@ -32,6 +33,7 @@ FIELDS = (
     Field("tags", kinds.Words(), sortable=False),
     unlisted("note", kinds.Text()),
     Field("is_private", kinds.Flag()),
+    CUSTOM,
     *STAMPS,
 )
 

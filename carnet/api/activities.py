@@ -2,6 +2,7 @@
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
+from carnet.api.custom import CUSTOM
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.filters import OF_ACCOUNT, OF_OWNER, WHERE_ACCOUNT
 from carnet.deals import agenda, queries
@@ -23,6 +24,7 @@ FIELDS = (
     Field("deal", references.DEAL),
     Field("owner", references.MEMBER),
     unlisted("note", kinds.Text()),
+    CUSTOM,
     *STAMPS,
 )
 

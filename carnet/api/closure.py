@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.api import answers
 from carnet.api.auth import ApiRequest, actor
 from carnet.api.bodies import Body, body_of
-from carnet.api.collection import one, overtaken
+from carnet.api.collection import object_of, one, overtaken
 from carnet.api.deals import DEALS
 from carnet.api.fields import Field, read_values
 from carnet.api.idempotency import once
@@ -18,7 +18,6 @@ from carnet.core.errors import Conflict, Invalid, StaleWrite
 from carnet.deals import actions, queries
 from carnet.deals.models import Deal
 from carnet.identity.visibility import Viewer
-from carnet.interchange.records.deals import deal_json
 
 FIELDS = (
     Field("outcome", Choice(("won", "lost")), required=True),
@@ -38,7 +37,7 @@ def close(request: ApiRequest, pk: int) -> HttpResponse:
     def act() -> dict[str, Any]:
         version = answers.check_version(request, deal, required=False)
         _close(deal, body, viewer, version, author)
-        return deal_json(one(queries.deal_rows(viewer), pk), viewer)
+        return object_of(DEALS, one(queries.deal_rows(viewer), pk), viewer)
 
     try:
         return once(request, body, act=act, answer=answers.record, actor=author)
@@ -71,4 +70,4 @@ def reopen(request: ApiRequest, pk: int) -> HttpResponse:
         actions.reopen_deal(deal=deal, version=version, actor=author)
     except StaleWrite as stale:
         return overtaken(DEALS, stale, viewer)
-    return answers.record(deal_json(one(queries.deal_rows(viewer), pk), viewer))
+    return answers.record(object_of(DEALS, one(queries.deal_rows(viewer), pk), viewer))

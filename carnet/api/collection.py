@@ -1,6 +1,6 @@
 """A collection of the contract: its rows, its fields, its actions, and the five things one may ask of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from carnet.api import answers
 from carnet.api.auth import ApiRequest, actor
 from carnet.api.bodies import Body, body_of
+from carnet.api.custom import own_filters
 from carnet.api.errors import refusal
 from carnet.api.fields import Field, read_values
 from carnet.api.idempotency import once
@@ -21,6 +22,7 @@ from carnet.core.lean import lean
 from carnet.identity.models import Member
 from carnet.identity.queries import visible_agents
 from carnet.identity.visibility import Viewer
+from carnet.interchange.records.custom import known_only
 
 Shown = dict[str, Any]
 Values = dict[str, Any]
@@ -65,9 +67,19 @@ def one(rows: QuerySet[Any], pk: int) -> Any:
     return record
 
 
+def told(collection: Listing, records: Iterable[Any], viewer: Viewer) -> list[Shown]:
+    """The objects of records; what these still hold of deleted fields stays untold."""
+    return known_only(collection.name, [collection.shown(record, viewer) for record in records])
+
+
+def object_of(collection: Listing, record: Any, viewer: Viewer) -> Shown:
+    """The object of one record."""
+    return told(collection, [record], viewer)[0]
+
+
 def listed(collection: Listing, rows: QuerySet[Any], request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A page of these rows of a collection."""
-    fields = (*collection.fields, *collection.filters)
+    fields = (*collection.fields, *collection.filters, *own_filters(collection.name, request.GET))
     found, count = page_of(
         lean(rows, (field.path for field in fields)),
         request,
@@ -76,13 +88,13 @@ def listed(collection: Listing, rows: QuerySet[Any], request: HttpRequest, viewe
         matching=collection.matching,
         day=collection.day,
     )
-    return answers.page([collection.shown(record, viewer) for record in found], count)
+    return answers.page(told(collection, found, viewer), count)
 
 
 def read(collection: Collection, request: ApiRequest, pk: int) -> HttpResponse:
     """One record."""
     viewer = request.auth
-    return answers.record(collection.shown(one(collection.rows(viewer), pk), viewer))
+    return answers.record(object_of(collection, one(collection.rows(viewer), pk), viewer))
 
 
 def create(collection: Collection, request: ApiRequest) -> HttpResponse:
@@ -133,7 +145,7 @@ def delete(collection: Collection, request: ApiRequest, pk: int) -> HttpResponse
 def overtaken(collection: Collection, stale: StaleWrite, viewer: Viewer) -> HttpResponse:
     """412 with the record as it now stands, where it may still be seen."""
     current = stale.current and collection.rows(viewer).filter(pk=stale.current.pk).first()
-    return refusal(412, str(stale), current=collection.shown(current, viewer) if current else None)
+    return refusal(412, str(stale), current=object_of(collection, current, viewer) if current else None)
 
 
 def default_owner(viewer: Viewer) -> Member | None:
@@ -158,4 +170,4 @@ def _changes(collection: Collection, body: Body, viewer: Viewer, record: Any) ->
 def _fresh(collection: Collection, record: Any, viewer: Viewer) -> Shown:
     """The record as stored, with its relations; who gave it away still sees the answer."""
     stored = collection.rows(viewer).filter(pk=record.pk).first()
-    return collection.shown(stored or record, viewer)
+    return object_of(collection, stored or record, viewer)

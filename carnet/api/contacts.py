@@ -2,6 +2,7 @@
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, owned_by_caller
+from carnet.api.custom import CUSTOM
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.directory import actions, queries
 from carnet.interchange.records.directory import contact_json
@@ -32,6 +33,7 @@ FIELDS = (
     Field("owner", references.MEMBER),
     Field("tags", kinds.Words(), sortable=False),
     Field("is_private", kinds.Flag()),
+    CUSTOM,
     *STAMPS,
 )
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection, default_owner
+from carnet.api.custom import CUSTOM
 from carnet.api.deal_lines import Lines
 from carnet.api.fields import STAMPS, Field, computed, unlisted
 from carnet.api.filters import OF_ACCOUNT, WHERE_ACCOUNT
@@ -98,6 +99,7 @@ FIELDS = (
     Field("next_step", kinds.Text()),
     Field("tags", kinds.Words(), sortable=False),
     unlisted("note", kinds.Text()),
+    CUSTOM,
     *STAMPS,
 )
 

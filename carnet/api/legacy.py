@@ -10,7 +10,7 @@ from carnet.api import answers, references
 from carnet.api import documentation as docs
 from carnet.api.auth import ApiRequest
 from carnet.api.bodies import check_text
-from carnet.api.collection import Listing, listed, one
+from carnet.api.collection import Listing, listed, object_of, one
 from carnet.api.deals import DEALS
 from carnet.api.kpis import asked
 from carnet.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET, bounded
@@ -105,4 +105,4 @@ def _by_key(collection: Listing, request: ApiRequest, key: str) -> HttpResponse:
     record = rows.filter(reference=key).first()
     if record is None:
         record = one(rows, int(key) if key.isascii() and key.isdigit() and len(key) < 20 else 0)
-    return answers.record(collection.shown(record, request.auth))
+    return answers.record(object_of(collection, record, request.auth))

@@ -2,6 +2,7 @@
 
 from carnet.api import kinds
 from carnet.api.collection import Collection
+from carnet.api.custom import CUSTOM
 from carnet.api.fields import STAMPS, Field, computed
 from carnet.catalogue import actions, queries
 from carnet.interchange.records.catalogue import product_json
@@ -14,6 +15,7 @@ FIELDS = (
     Field("list_price", kinds.Amount()),
     Field("stock", kinds.Integer()),
     Field("is_active", kinds.Flag()),
+    CUSTOM,
     *STAMPS,
 )
 

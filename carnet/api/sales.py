@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from carnet.api import kinds, references
 from carnet.api.collection import Collection
+from carnet.api.custom import CUSTOM
 from carnet.api.fields import STAMPS, Field, computed
 from carnet.api.filters import OF_ACCOUNT, OF_OWNER
 from carnet.identity.visibility import Viewer
@@ -31,6 +32,7 @@ FIELDS = (
     Field("owner", references.MEMBER),
     Field("quantity", kinds.Number()),
     Field("amount", kinds.Amount()),
+    CUSTOM,
     *STAMPS,
 )
 

@@ -2,6 +2,7 @@
 
 from carnet.api import kinds
 from carnet.api.collection import Collection
+from carnet.api.custom import CUSTOM
 from carnet.api.fields import STAMPS, Field, computed
 from carnet.catalogue import actions, queries
 from carnet.interchange.records.catalogue import store_json
@@ -15,6 +16,7 @@ FIELDS = (
     Field("city", kinds.Text()),
     Field("region", kinds.Text()),
     Field("employees", kinds.Integer()),
+    CUSTOM,
     *STAMPS,
 )
 

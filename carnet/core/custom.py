@@ -76,7 +76,8 @@ def merged(stored: Mapping[str, Value], brought: Any, fields: Iterable[Definitio
             after[key] = value
     if errors:
         raise InvalidFields(errors)
-    return after
+    # PostgreSQL keeps keys in an order of its own: what is derived from them must not depend on it.
+    return dict(sorted(after.items()))
 
 
 def _known(
@@ -102,13 +103,13 @@ def read_value(field: Definition, raw: Any) -> Value | None:
 
 def words(values: Mapping[str, Value]) -> list[str]:
     """What a search finds of the values."""
-    return [value for value in values.values() if isinstance(value, str)]
+    return [value for _key, value in sorted(values.items()) if isinstance(value, str)]
 
 
 def _text(raw: Any, _field: Definition) -> str:
     if not isinstance(raw, str):
         raise Invalid(_("Expected a text."))
-    text = raw.strip().replace("\r\n", "\n")
+    text = raw.strip().replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST:
         raise Invalid(_("At most %(most)s characters.") % {"most": LONGEST})
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from carnet.identity.visibility import Viewer
+from carnet.interchange.custom import own_fields
 from carnet.interchange.kinds import AMOUNTS
 from carnet.interchange.out import Value
+from carnet.interchange.records.custom import own_cells, own_columns
 from carnet.interchange.records.kinds import RecordKind
 from carnet.interchange.values.several import details_text, list_text
 
@@ -17,13 +19,20 @@ _DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
 
 
 def table_rows(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[list[Value]]:
-    """The rows of records, a cell for each column of their kind."""
+    """The rows of records, a cell for each column of their kind, then one for each added field."""
+    own = own_fields(kind.name).values()
     readers = [(name, _TYPED.get(name, _plain)) for name in kind.columns]
     for record in records:
         shown = kind.shown(record, viewer)
         for name, told in kind.told.items():
             shown[name] = shown[name] and told(record)
-        yield [read(shown[name]) for name, read in readers]
+        cells = [read(shown[name]) for name, read in readers]
+        yield [*cells, *own_cells(own, shown["custom"])] if own else cells
+
+
+def headers_of(kind: RecordKind) -> list[str]:
+    """What stands over these cells."""
+    return [*kind.columns, *(header for header, _field in own_columns(kind.name))]
 
 
 def _plain(value: Any) -> Value:

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
 from carnet.identity.visibility import Viewer
+from carnet.interchange.custom import own_fields
 from carnet.interchange.out import CSV_TYPE, JSON_TYPE, XLSX_TYPE, csv_lines, json_texts, xlsx_chunks
-from carnet.interchange.records.cells import table_rows
+from carnet.interchange.records.cells import headers_of, table_rows
+from carnet.interchange.records.custom import with_known
 from carnet.interchange.records.kinds import RecordKind
+from carnet.interchange.records.shown import Shown
 
 CHUNK = 500
 TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE, "json": JSON_TYPE}
@@ -45,15 +48,20 @@ def all_records(kind: RecordKind, viewer: Viewer) -> Iterator[Any]:
 
 
 def _csv(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:
-    return (part.encode() for part in csv_lines(kind.columns, table_rows(kind, records, viewer)))
+    return (part.encode() for part in csv_lines(headers_of(kind), table_rows(kind, records, viewer)))
 
 
 def _xlsx(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:
-    return xlsx_chunks(kind.name, kind.columns, table_rows(kind, records, viewer))
+    return xlsx_chunks(kind.name, headers_of(kind), table_rows(kind, records, viewer))
 
 
 def _json(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:
-    return (part.encode() for part in json_texts(kind.shown(record, viewer) for record in records))
+    return (part.encode() for part in json_texts(_objects(kind, records, viewer)))
+
+
+def _objects(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[Shown]:
+    fields = own_fields(kind.name).values()
+    return (with_known(kind.shown(record, viewer), fields) for record in records)
 
 
 _WRITERS: dict[str, Callable[[RecordKind, Iterable[Any], Viewer], Iterator[bytes]]] = {

@@ -38,8 +38,9 @@ def number(quantity: Decimal | None) -> int | float | None:
 
 
 def stamps(record: Editable) -> Shown:
-    """What every record ends with."""
-    return {
+    """What every record ends with, its added fields among it where its kind has any."""
+    own = getattr(record, "custom", None)
+    return ({} if own is None else {"custom": {**own}}) | {
         "created_at": moment(record.created_at),
         "updated_at": moment(record.updated_at),
         "version": record.version,
