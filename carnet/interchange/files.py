@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
+from carnet.interchange.archive.read import is_archive
 from carnet.interchange.cards.table import card_table, looks_like_cards
 from carnet.interchange.csv.read import csv_table
 from carnet.interchange.encoding import encoding_of
@@ -23,6 +24,7 @@ _OLD_EXCEL = _(
 )
 _MARKUP = _("the file is a web page or XML, not a table; save it as .xlsx or CSV.")
 _ARCHIVE = _("the file is an archive, not a table; unpack it first.")
+_WHOLE = _("the file is the archive of a whole Carnet: `carnet import` reads it, alone, into a new one.")
 _DOCUMENT = _("the file is a document, not a table.")
 _BINARY = _("the file is neither text nor an Excel workbook.")
 _MAGIC: tuple[tuple[bytes, Message], ...] = (
@@ -49,6 +51,8 @@ def open_tables(path: Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) 
     """The tables of a file, called `name` in every sentence; UnreadableFile when there is nothing to read."""
     name = name or path.name
     head = _head(path, name, limits)
+    if is_archive(path):
+        raise UnreadableFile(name, _WHOLE)
     if head.startswith(b"PK\x03\x04"):
         _expect_workbook(path, name)
         return xlsx_tables(path, name, limits)

@@ -2,25 +2,29 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from carnet.core.errors import Invalid
 from carnet.ops.words import _
 
+Write = Callable[[IO[bytes]], object]
 
-def deliver(chunks: Iterable[bytes], path: str | None, *, is_text: bool = True) -> int:
-    """Write the pieces; how many bytes they were."""
+
+def deliver(write: Write, path: str | None, *, is_text: bool = True) -> None:
+    """Let `write` write into the file named, or to standard output."""
     if path:
-        return _to_file(chunks, Path(path))
+        _to_file(write, Path(path))
+        return
     if not is_text and sys.stdout.isatty():
         raise Invalid(_("A terminal cannot show this format: name a file with --out FILE."))
     sys.stdout.flush()
-    return sum(sys.stdout.buffer.write(chunk) for chunk in chunks)
+    write(sys.stdout.buffer)
 
 
-def _to_file(chunks: Iterable[bytes], path: Path) -> int:
+def _to_file(write: Write, path: Path) -> None:
     """Into a file beside it first: an export broken off leaves an earlier one as it was."""
     if path.is_dir():
         raise Invalid(_("%s is a folder: name a file.") % path)
@@ -28,7 +32,7 @@ def _to_file(chunks: Iterable[bytes], path: Path) -> int:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             beside = Path(file.name)
             try:
-                size = sum(file.write(chunk) for chunk in chunks)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
                 beside.replace(path)
@@ -38,4 +42,3 @@ def _to_file(chunks: Iterable[bytes], path: Path) -> int:
     except OSError as error:
         told = {"file": path, "reason": error.strerror or type(error).__name__}
         raise Invalid(_("%(file)s cannot be written: %(reason)s.") % told) from None
-    return size

@@ -70,8 +70,12 @@ def _report(sources: Any, options: Any, actor: Any, *, dry_run: bool) -> dict[st
     from datetime import UTC, datetime
 
     from carnet.interchange import actions
+    from carnet.interchange.archive.load import load_archive
+    from carnet.interchange.archive.read import is_archive
     from carnet.ops.console import say
 
+    if len(sources) == 1 and is_archive(sources[0].path):
+        return load_archive(path=sources[0].path, name=sources[0].name, actor=actor, dry_run=dry_run)
     if dry_run:
         return actions.preview_import(sources=sources, options=options, actor=actor)
     started, plan = actions.begin_import(sources=sources, options=options, actor=actor)
