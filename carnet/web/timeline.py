@@ -32,7 +32,7 @@ TABS = [
     ("stages", gettext_lazy("Stages")),
     ("edits", gettext_lazy("Edits")),
 ]
-STAGE_VERBS = ("created", "moved", "won", "lost")
+STAGE_VERBS = ("created", "moved", "won", "lost", "undone")
 ICONS = {
     ActivityKind.CALL: "phone",
     ActivityKind.EMAIL: "mail",
@@ -50,7 +50,16 @@ DIRECTED = {
     ("sms", "in"): gettext_lazy("Text message received"),
     ("sms", "out"): gettext_lazy("Text message sent"),
 }
-VERB_ICONS = {"created": "plus", "restored": "undo-2", "won": "trophy", "lost": "ban", "moved": "arrow-right"}
+UNTOLD = ("states", "derived")
+"""What lines keep for an undo alone."""
+VERB_ICONS = {
+    "created": "plus",
+    "restored": "undo-2",
+    "undone": "undo-2",
+    "won": "trophy",
+    "lost": "ban",
+    "moved": "arrow-right",
+}
 _MONEY = {"amount", "closed_amount", "list_amount", "list_price", "annual_revenue", "value"}
 _KIND_OF = {
     "account": "accounts",
@@ -240,6 +249,8 @@ def _events_of(line: JournalLine, names: _Names, record: Editable) -> list[Event
 
 def _is_told(kind: str, name: str) -> bool:
     """Derived columns say nothing; what is no column (lines) does."""
+    if name in UNTOLD:
+        return False
     return bool(getattr(_field(kind, name), "editable", True))
 
 
@@ -261,6 +272,7 @@ def _edit(line: JournalLine, verb: str, name: str, names: _Names, *, own: bool) 
         icon=VERB_ICONS.get(verb, "pencil"),
         title=label,
         change=True,
+        detail=_("import no. %(number)s undone") % {"number": line.batch} if verb == "undone" else "",
         url="" if own else _address("deals:deal", line.object_id),
         old=_said(field, name, old, names),
         new=_said(field, name, new, names),

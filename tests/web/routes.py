@@ -94,6 +94,7 @@ MATRIX: dict[str, Route] = {
     "imports:import-new": Route("POST", "admin"),
     "imports:upload": Route("GET POST", "admin"),
     "imports:import": Route("GET", "read", hidden=True),
+    "imports:import-undo": Route("GET POST", "admin"),
     "saved-view-save": Route("POST", "own"),
     "saved-view-drop": Route("POST", "own", hidden=True),
     "undo": Route("POST", "write", hidden=True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carnet.web.imports import views
+from carnet.web.imports import undoing, views
 
 app_name = "imports"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("new/", views.import_new, name="import-new"),
     path("uploads/<str:key>/", views.upload, name="upload"),
     path("<int:pk>/", views.import_, name="import"),
+    path("<int:pk>/undo/", undoing.undo, name="import-undo"),
 ]

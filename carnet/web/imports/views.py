@@ -15,7 +15,7 @@ from carnet.interchange import actions, queries, uploads
 from carnet.interchange.models import ImportState
 from carnet.interchange.plan import Options
 from carnet.web import pages
-from carnet.web.imports import showing
+from carnet.web.imports import showing, undoing
 from carnet.web.imports.forms import OptionsForm
 from carnet.web.middleware import PageRequest
 
@@ -82,7 +82,7 @@ def import_(request: PageRequest, pk: int) -> HttpResponse:
     context = {"run": run, **showing.progress(run, now=timezone.now())}
     if request.htmx:
         return pages.render(request, "web/imports/report.html#progress", context)
-    context |= {
+    context |= undoing.state(run, request.viewer) | {
         "files": showing.reported(run.report),
         "totals": showing.totals(run.report),
         "warnings": showing.warnings(run.report),
