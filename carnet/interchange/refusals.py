@@ -1,12 +1,14 @@
 """The refused rows of an import, kept as they stand in their files, to be corrected and imported again."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
 from carnet.interchange.cells import Reading
-from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS
+from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS, REASONS
+from carnet.interchange.mapping.choices import TableChoice
 from carnet.interchange.models import Import, Refused
 from carnet.interchange.plan import Options, PlannedTable, reading_of, understand
 from carnet.interchange.report import MOST_KEPT, FileReport
@@ -35,7 +37,7 @@ def keep_refused(*, run_id: int, planned: PlannedTable, options: Options, report
             run_id=run_id,
             table=planned.table.name[:300],
             kind=planned.recognition.kind,
-            headers=list(planned.table.headers[:width]),
+            headers=_targets(planned, width),
             rows=chunk,
         )
 
@@ -79,12 +81,37 @@ def _value(cell: Cell, field: str, at: int, reading: Reading) -> date | datetime
     return None
 
 
-def refused_tables(run: Import) -> list[tuple[str, str, list[str]]]:
-    """The tables of an import with refused rows: name, kind, headers."""
-    rows = Refused.objects.filter(run=run).order_by("pk").values_list("table", "kind", "headers")
-    found: dict[str, tuple[str, str, list[str]]] = {}
-    for name, kind, headers in rows:
-        found.setdefault(name, (name, kind, headers))
+def _targets(planned: PlannedTable, width: int) -> list[list[str]]:
+    """The headers with what their columns were read as."""
+    headers = planned.table.headers[:width]
+    if planned.choice:
+        return [list(pair) for pair in zip(headers, planned.choice.columns, strict=True)]
+    mapping = planned.recognition.mapping
+    return [[header, mapping.get(at, "")] for at, header in enumerate(headers)]
+
+
+@dataclass(frozen=True)
+class RefusedTable:
+    """A table of an import of which rows were refused: its name, its columns, how it was read."""
+
+    name: str
+    headers: tuple[str, ...]
+    choice: TableChoice
+
+    @property
+    def kept(self) -> list[int]:
+        """The columns that are its own: a reason given before is not."""
+        return [at for at, header in enumerate(self.headers) if header not in REASONS]
+
+
+def refused_tables(run: Import) -> list[RefusedTable]:
+    """The tables of an import with refused rows."""
+    found: dict[str, RefusedTable] = {}
+    for kept in Refused.objects.filter(run=run).order_by("pk").defer("rows"):
+        if kept.table not in found:
+            headers, targets = zip(*kept.headers, strict=True) if kept.headers else ((), ())
+            choice = TableChoice(kept.kind, targets)
+            found[kept.table] = RefusedTable(kept.table, headers, choice)
     return list(found.values())
 
 
@@ -92,3 +119,18 @@ def refused_rows(run: Import, table: str) -> Iterator[Kept]:
     """The refused rows kept of one table, in the order of their lines."""
     for kept in Refused.objects.filter(run=run, table=table).order_by("pk").iterator(chunk_size=10):
         yield from (tuple(row) for row in kept.rows)
+
+
+def with_reasons(
+    run: Import, table: RefusedTable, *, language: str = "fr"
+) -> tuple[list[str], Iterator[list[str]]]:
+    """The file of refused rows: the columns as they were, then why; read again, the reason is passed over."""
+    reason = REASONS[0] if language.startswith("fr") else REASONS[1]
+    kept = table.kept
+    rows = ([*_fitted(cells, kept), told] for _line, _column, told, cells in refused_rows(run, table.name))
+    return [*(table.headers[at] for at in kept), reason], rows
+
+
+def _fitted(cells: list[str], kept: list[int]) -> list[str]:
+    """A row that is too short or too long comes back as long as its header: it is the header that counts."""
+    return [cells[at] if at < len(cells) else "" for at in kept]

@@ -1,5 +1,6 @@
 """What importing files would do, tried and taken back: effects, first rows, columns, possible duplicates."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -71,6 +72,7 @@ def _try(first: FirstRows, options: Options, author: Actor) -> dict[str, Any]:
         "fields": _fields(reading),
         "rows": [_row(row, reading, watch, report, author) for row in shown],
         "filled": _filled(planned),
+        "unread": Counter(column for column, _reason in report.refused.values()),
         "duplicates": _duplicates(watch, frozenset(merges)),
         "is_partial": first.is_cut,
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from carnet.core.acting import Actor
+from carnet.interchange.cards.table import CardTable
 from carnet.interchange.custom import kept_as_custom
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
@@ -43,11 +44,13 @@ def sheets_of(upload: Upload) -> list[Sheet]:
     return [_sheet(table, decided) for source in upload.sources for table in _tables(source)]
 
 
-def _tables(source: Source) -> tuple[Table, ...]:
+def _tables(source: Source) -> list[Table]:
+    """Of cards nothing is to be decided: their columns have names of their own."""
     try:
-        return open_tables(source.path, name=source.name)
+        tables = open_tables(source.path, name=source.name)
     except UnreadableFile:
-        return ()
+        return []
+    return [table for table in tables if not isinstance(table, CardTable)]
 
 
 def _sheet(table: Table, decided: dict[str, TableChoice]) -> Sheet:

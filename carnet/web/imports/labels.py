@@ -1,7 +1,10 @@
 """What people call the kinds and fields of an import, and where the records of a kind are listed."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from carnet.interchange.mapping.targets import PLACE
+from carnet.interchange.values.days import ORDER_NAMES
 
 KINDS = {
     "agents": _("Agents"),
@@ -23,9 +26,26 @@ LISTS = {
     "activities": "deals:activity-list",
     "sales": "sales:sale-list",
 }
+EFFECTS = {
+    "created": pgettext_lazy("row", "New"),
+    "updated": pgettext_lazy("row", "Changed"),
+    "unchanged": pgettext_lazy("row", "Unchanged"),
+    "rejected": pgettext_lazy("row", "Refused"),
+}
+EFFECT_TAGS = {"created": "pos", "updated": "info", "unchanged": "", "rejected": "neg"}
+SORTS = {
+    "work": pgettext_lazy("detail", "work"),
+    "home": pgettext_lazy("detail", "home"),
+    "mobile": pgettext_lazy("detail", "mobile"),
+    "fax": pgettext_lazy("detail", "fax"),
+}
+NOTHING = _("Nothing to import")
+ORDERS = [("", _("Recognised by its content")), *ORDER_NAMES.items()]
+FOUND_OR_MADE = {"account": _("Account · found or created")}
 FIELDS = {
     "account": _("Account"),
     "address": _("Address"),
+    "addresses": _("Addresses"),
     "agent": _("Agent"),
     "amount": _("Amount"),
     "annual_revenue": _("Annual revenue"),
@@ -39,6 +59,7 @@ FIELDS = {
     "country": _("Country"),
     "deal": _("Deal"),
     "direction": _("Direction"),
+    "done_at": _("Done at"),
     "email": _("E-mail"),
     "emails": _("E-mails"),
     "employees": _("Employees"),
@@ -48,14 +69,18 @@ FIELDS = {
     "first_name": _("First name"),
     "founded_year": _("Founded in"),
     "full_name": _("Full name"),
+    "is_active": _("Active"),
     "is_new_customer": _("New customer"),
+    "is_private": _("Private"),
     "job_title": _("Job title"),
     "kind": _("Kind"),
     "last_name": _("Last name"),
+    "lines": _("Lines"),
     "list_price": _("List price"),
     "lost_reason": _("Reason lost"),
     "manager": _("Head"),
     "maturity": _("Maturity"),
+    "middle_name": _("Middle name"),
     "name": _("Name"),
     "nature": _("Nature"),
     "next_step": _("Next step"),
@@ -85,9 +110,26 @@ FIELDS = {
     "store": _("Store"),
     "street": _("Street"),
     "subject": _("Subject"),
+    "suffix": _("Suffix"),
     "tags": _("Tags"),
     "team": _("Team"),
     "uid": _("Identifier"),
+    "urls": _("Links"),
     "vat_number": _("VAT number"),
     "website": _("Website"),
 }
+
+
+def field(name: str) -> str:
+    """What people call a field of an import."""
+    return str(FIELDS.get(name, name))
+
+
+def target(text: str) -> str:
+    """What people call what a column can be."""
+    if text in FOUND_OR_MADE:
+        return str(FOUND_OR_MADE[text])
+    name, _colon, sort = text.partition(":")
+    if sort:
+        return f"{field(name)} · {SORTS[sort]}"
+    return str(gettext("Postal code and city · taken apart")) if text == PLACE else field(name)
