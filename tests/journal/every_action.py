@@ -3,7 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -23,6 +23,7 @@ from carnet.identity import actions as identity
 from carnet.identity import custom_fields
 from carnet.identity import queries as people
 from carnet.identity.models import CustomField, Member, Office, Team, Token, User
+from carnet.interchange.models import Import
 from carnet.journal import queries as journal
 from carnet.journal.models import Editable, JournalLine
 from carnet.sales import actions as sales
@@ -31,7 +32,10 @@ from carnet.workspace import actions as workspace
 from carnet.workspace.models import SavedView
 
 MODULES = ("identity", "directory", "catalogue", "deals", "sales", "workspace")
+APART = ("carnet.interchange.undo",)
+"""Actions of modules whose other functions drive those of the modules above."""
 OUTSIDE_THE_JOURNAL = {
+    "preview_undo": "it writes nothing",
     "note_token_use": "when a token last served is no change of the company's data",
     "save_view": "saved views are personal",
     "drop_view": "saved views are personal",
@@ -41,13 +45,13 @@ SECRET = "une phrase de passe"
 
 def found_actions() -> dict[str, Callable[..., Any]]:
     """The public functions that take an actor by keyword, by name."""
-    return {
-        name: function
+    paths = [
+        f"carnet.{module}.{info.name}"
         for module in MODULES
         for info in pkgutil.iter_modules([f"{carnet.__path__[0]}/{module}"])
         if info.name != "migrations"
-        for name, function in _functions(f"carnet.{module}.{info.name}")
-    }
+    ]
+    return {name: function for path in (*paths, *APART) for name, function in _functions(path)}
 
 
 def _functions(path: str) -> list[tuple[str, Callable[..., Any]]]:
@@ -150,6 +154,13 @@ class World:
         return sales.create_sale(values=values, actor=self.maker)
 
     @cached_property
+    def imported(self) -> Import:
+        """An import that brought an account."""
+        run = Import.objects.create(started_at=self.maker.at, via="page", title="a.csv", state="done")
+        directory.create_account(values={"name": self.name()}, actor=replace(self.maker, batch=run.pk))
+        return run
+
+    @cached_property
     def view(self) -> SavedView:
         return workspace.save_view(page="deals", name="Ouvertes", query="stage=1", actor=self.maker)
 
@@ -188,6 +199,7 @@ CASES: dict[str, tuple[Role, Callable[[World], Arguments]]] = {
         A,
         lambda w: {"line": w.deletion(custom_fields.delete_custom_field, field=w.custom_field)},
     ),
+    "undo_import": (A, lambda w: {"started": w.imported}),
     "create_account": (M, lambda w: {"values": {"name": "Achard"}}),
     "update_account": (M, lambda w: {"account": w.account, "values": {"name": "Achard"}}),
     "delete_account": (M, lambda w: {"account": w.account}),

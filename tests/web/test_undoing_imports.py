@@ -52,7 +52,7 @@ def test_the_report_offers_it_and_the_dialog_says_what_it_does(client, second):
 def test_it_is_done_and_the_report_says_so(client, second):
     answer = client.post(f"/imports/{second}/undo/", follow=True)
     assert answer.redirect_chain == [(f"/imports/{second}/", 303)]
-    assert "Import annulé : 1 fiche" in text(answer)
+    assert "Import annulé. Fiches retirées : 1 ; remises comme avant : 2." in text(answer)
     assert "L’import a été annulé" in text(answer)
     assert f"/imports/{second}/undo/" not in text(answer)
     assert sorted(Account.objects.values_list("name", "city")) == [
@@ -67,7 +67,8 @@ def test_a_second_click_finds_it_done(client, second):
     before = business()
     again = client.post(f"/imports/{second}/undo/")
     assert (again.status_code, again.headers["Location"]) == (303, f"/imports/{second}/")
-    assert client.get(f"/imports/{second}/undo/", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    dialog = client.get(f"/imports/{second}/undo/", headers={"HX-Request": "true"})
+    assert dialog.headers["HX-Refresh"] == "true"
     assert business() == before
 
 
@@ -100,8 +101,8 @@ def test_a_running_import_offers_no_undo(client, second):
 
 
 def test_a_head_may_not(helene, second):
-    before = business()
     client = client_of(helene)
+    before = business()
     assert client.get(f"/imports/{second}/undo/").status_code == 403
     assert client.post(f"/imports/{second}/undo/").status_code == 403
     assert business() == before
