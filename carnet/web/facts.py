@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,12 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from carnet.core.custom import name_of
+from carnet.identity.models import CustomField
+from carnet.identity.queries import custom_fields
+from carnet.journal.images import value_of
 from carnet.web import formats
+from carnet.web.custom.values import said
 from carnet.web.lists.columns import Text
 from carnet.web.records import Subject
 
@@ -49,13 +55,31 @@ class Part:
 
 
 def side_facts(record: Any, subject: Subject, parts: Iterable[Part], *, may_write: bool) -> list[Fact]:
-    """The facts of a record, each editable by those who may write."""
-    return [fact(record, subject, part, may_write=may_write) for part in parts]
+    """The facts of a record, each editable by those who may write; those the company added come last."""
+    shown = [*parts, *own_parts(record.journal_kind())]
+    return [fact(record, subject, part, may_write=may_write) for part in shown]
+
+
+def own_parts(kind: str) -> list[Part]:
+    """The fields the company added to a kind of record."""
+    return [
+        Part(name_of(field.key), field.label, partial(_own, field), copies=field.type in ("text", "number"))
+        for field in custom_fields(kind)
+    ]
+
+
+def own_fact(subject: Subject, record: Any, name: str) -> Fact:
+    """One of these fields after its edit."""
+    return fact(record, subject, part_of(own_parts(record.journal_kind()), name))
+
+
+def _own(field: CustomField, value: Any, row: Any) -> str:
+    return said(field, value)
 
 
 def fact(record: Any, subject: Subject, part: Part, *, may_write: bool = True) -> Fact:
     """One fact of a record."""
-    value = getattr(record, part.key)
+    value = value_of(record, part.key)
     html = conditional_escape(part.show(value, record)) if value not in (None, "", []) else ""
     return Fact(
         key=part.key,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from carnet.core.lean import lean
 from carnet.identity.visibility import Viewer
 from carnet.web.addresses import known
+from carnet.web.custom.lists import with_own_fields
 from carnet.web.lists import saved
 from carnet.web.lists.bulk import BulkForm
 from carnet.web.lists.columns import Column, Text, chosen, record_address
@@ -217,6 +218,7 @@ def show(request: PageRequest, listing: ListPage) -> HttpResponseBase:
     """The list: a page, its rows for htmx, or an export of exactly what is shown."""
     if any(value == "" for values in request.GET.lists() for value in values[1]) and not request.htmx:
         return HttpResponseRedirect(_tidy(request))
+    listing = with_own_fields(listing, request.viewer)
     reading = Reading(listing, request.viewer, request.GET, request.path, timezone.localdate())
     if wanted := request.GET.get("format"):
         return exported(reading, wanted, every_field=request.GET.get("fields") == "all")

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
+from carnet.core.custom import key_of
 from carnet.web import pages, records
-from carnet.web.facts import Fact
+from carnet.web.facts import Fact, own_fact
 from carnet.web.listing import ListPage, show
 from carnet.web.lists.bulk import change_rows
 from carnet.web.middleware import PageRequest
@@ -39,7 +41,7 @@ class RecordPages:
             path(f"{folder}/<int:pk>/", pages.page(self.one), name=name),
             path(f"{folder}/<int:pk>/edit/", pages.writing(self.edit), name=f"{name}-edit"),
             path(f"{folder}/<int:pk>/delete/", pages.writing(self.delete), name=f"{name}-delete"),
-            path(f"{folder}/<int:pk>/field/<slug:name>/", pages.writing(self.field), name=f"{name}-field"),
+            path(f"{folder}/<int:pk>/field/<str:name>/", pages.writing(self.field), name=f"{name}-field"),
         ]
 
     def all(self, request: PageRequest) -> HttpResponseBase:
@@ -64,7 +66,8 @@ class RecordPages:
 
     def field(self, request: PageRequest, pk: int, name: str) -> HttpResponse:
         """Edit one field of a record in place."""
-        return records.correct(request, self.subject, pk, name, self.fact)
+        shown = partial(own_fact, self.subject) if key_of(name) else self.fact
+        return records.correct(request, self.subject, pk, name, shown)
 
     def bulk(self, request: PageRequest) -> HttpResponse:
         """Change several records."""

@@ -9,8 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from carnet.core.custom import key_of
 from carnet.core.errors import DomainError
+from carnet.identity.custom_fields import KINDS
+from carnet.identity.queries import custom_fields
 from carnet.identity.visibility import Viewer
+from carnet.journal.images import value_of
 from carnet.web import pages, undo
 from carnet.web.forms import RecordForm
 from carnet.web.lists.columns import Text
@@ -44,6 +48,19 @@ class Subject:
         """The address of one of its pages."""
         return reverse(f"{self.namespace}:{self.name}{'-' if page else ''}{page}", args=args)
 
+    def filled(
+        self,
+        request: PageRequest,
+        data: Any = None,
+        *,
+        record: Any = None,
+        initial: dict[str, Any] | None = None,
+    ) -> RecordForm:
+        """The form of one record or of a new one, with the fields the company added to its kind."""
+        kind = self.visible(request.viewer).model.journal_kind()
+        own = custom_fields(kind) if kind in KINDS else []
+        return self.form(data, viewer=request.viewer, record=record, initial=initial, own=own)
+
     def one(self, request: PageRequest, pk: int) -> Any:
         """The record, or 404."""
         return pages.one(self.visible(request.viewer), pk)
@@ -52,9 +69,9 @@ class Subject:
 def create(request: PageRequest, subject: Subject, initial: dict[str, Any] | None = None) -> HttpResponse:
     """The form of a new record; POST makes it and leads to its page."""
     if request.method != "POST":
-        form = subject.form(viewer=request.viewer, initial={**_linked(request, subject), **(initial or {})})
+        form = subject.filled(request, initial={**_linked(request, subject), **(initial or {})})
         return _form_page(request, subject, form)
-    form = subject.form(request.POST, viewer=request.viewer)
+    form = subject.filled(request, request.POST)
     if form.is_valid():
         made = pages.attempt(form, lambda: subject.create(values=form.values(), actor=pages.actor(request)))
         if made is not None:
@@ -66,9 +83,7 @@ def create(request: PageRequest, subject: Subject, initial: dict[str, Any] | Non
 def edit(request: PageRequest, subject: Subject, pk: int) -> HttpResponse:
     """The form of a record; a POST from an old version shows both, with 409."""
     record = subject.one(request, pk)
-    form = subject.form(
-        request.POST if request.method == "POST" else None, viewer=request.viewer, record=record
-    )
+    form = subject.filled(request, request.POST if request.method == "POST" else None, record=record)
     if request.method == "POST" and form.is_valid() and _saved(request, subject, form) is not None:
         pages.say(request, _("%(name)s saved.") % {"name": record})
         return pages.go(request, subject.url("", pk))
@@ -94,10 +109,11 @@ def correct(
 ) -> HttpResponse:
     """One field in place: GET its form, POST saves and answers with the fact `shown(record, name)`."""
     record = subject.one(request, pk)
-    if name == "version" or name not in subject.form.base_fields:
-        raise Http404
     data = request.POST if request.method == "POST" else None
-    form = subject.form(data, viewer=request.viewer, record=record).only(name)
+    form = subject.filled(request, data, record=record)
+    if name == "version" or name not in form.fields:
+        raise Http404
+    form.only(name)
     context = {"form": form, "field": form[name], "record": record, "action": request.path}
     if data is not None and form.is_valid() and _saved(request, subject, form) is not None:
         if not _wants_fragment(request):
@@ -147,14 +163,17 @@ def versions(form: RecordForm) -> dict[str, Any]:
         "differences": [
             {
                 "label": form[name].label,
-                "theirs": _said(form, name, getattr(current, name, None)),
+                "theirs": _said(form, name, _stored(current, name)),
                 "mine": _said(form, name, form.cleaned_data.get(name)),
             }
             for name in form.fields
-            if name != "version"
-            and form[name].field.has_changed(getattr(current, name, None), form[name].data)
+            if name != "version" and form[name].field.has_changed(_stored(current, name), form[name].data)
         ],
     }
+
+
+def _stored(record: Any, name: str) -> Any:
+    return value_of(record, name) if key_of(name) else getattr(record, name, None)
 
 
 def _said(form: RecordForm, name: str, value: Any) -> str:
@@ -170,7 +189,7 @@ def _said(form: RecordForm, name: str, value: Any) -> str:
 def _linked(request: PageRequest, subject: Subject) -> dict[str, Any]:
     """Links given in the address of a new record (`?account=7`), as far as the viewer sees them."""
     found: dict[str, Any] = {}
-    for name, field in subject.form(viewer=request.viewer).fields.items():
+    for name, field in subject.form.base_fields.items():
         kind = getattr(field, "kind", "")
         text = request.GET.get(name, "")
         if kind and text:
