@@ -16,7 +16,7 @@ MAX_WORDS = 12
 def normalise(text: str) -> str:
     """Lower case, no accents, single spaces: "Élodie  ŒUF" -> "elodie oeuf"."""
     if text.isascii():
-        return _SPACES.sub(" ", text.lower()).strip()
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _SPACES.sub(" ", plain.lower().translate(_LIGATURES)).strip()

@@ -70,8 +70,9 @@ def store(records: Sequence[models.Model]) -> None:
     if not records:
         return
     model = type(records[0])
+    attname = str(model._meta.pk.attname)
     for record, key in zip(records, _new_ids(model, len(records)), strict=True):
-        record.pk = key
+        record.__dict__[attname] = key
         record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django does
     fields, taken = _stored_fields(model)
     _insert(model, fields, zip(*map(taken, records), strict=True))

@@ -140,32 +140,31 @@ def insert_many(
         record.created_at = record.updated_at = actor.at
     with transaction.atomic():
         bulk.store(records)
-        images = _images(records)
-        if extras is not None:
-            images = [own | extra for own, extra in zip(images, extras, strict=True)]
+        images = _images(records, extras or [{}] * len(records))
         _tell_many(records, verb, images, actor)
     return records
 
 
-def _images(records: Sequence[Editable]) -> list[Image]:
-    """The filled values of records of one kind."""
+def _images(records: Sequence[Editable], extras: list[Image]) -> list[Image]:
+    """The filled values of records of one kind, with what their lines tell beside or instead."""
     if not records:
         return []
     fields = [field for field in records[0]._meta.concrete_fields if _is_journaled(field)]
     names = [field.name for field in fields]
     taken = attrgetter(*(field.attname for field in fields))
-    images = [
+    filled = (
         {name: value for name, value in zip(names, taken(record), strict=True) if value or value == 0}
         for record in records
-    ]
-    return [told(image) if COLUMN in image else image for image in images]
+    )
+    images = (told(image) if COLUMN in image else image for image in filled)
+    return [image | extra for image, extra in zip(images, extras, strict=True)]
 
 
 def _tell_many(records: Sequence[Editable], verb: str, images: list[Image], actor: Actor) -> None:
     if not records:
         return
     kind, count = records[0].journal_kind(), len(records)
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "at": [actor.at] * count,
         "actor_id": [actor.user_id] * count,
         "actor_name": [actor.name[:200]] * count,

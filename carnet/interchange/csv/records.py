@@ -4,8 +4,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +16,7 @@ ESCAPED = re.compile("[\udc80-\udcff]")
 REPLACED = re.compile("\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The raw cells of one record, or the reason why it could not be read."""
 
     line: int
