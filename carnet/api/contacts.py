@@ -26,7 +26,7 @@ FIELDS = (
     Field("birthday", kinds.TextOrNull()),
     Field("categories", kinds.Words(), sortable=False),
     unlisted("note", kinds.Text()),
-    computed("photo", kinds.Absent(), filterable=False),
+    computed("photo", kinds.TextOrNull(), filterable=False),
     Field("uid", kinds.Text()),
     Field("maturity", kinds.Text()),
     Field("source", kinds.Text()),

@@ -79,12 +79,6 @@ class TextOrNull(Text):
     schema = {"type": ["string", "null"]}
 
 
-class Absent(Kind):
-    """A name of the contract that holds nothing yet."""
-
-    schema = {"type": "null"}
-
-
 def _empty(column: str) -> Q:
     """No text, or no record to hold one: the sector of a deal without an account."""
     return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})

@@ -26,6 +26,11 @@ def photo_type(content: bytes) -> str:
     return media_type
 
 
+def absent() -> Invalid:
+    """The refusal where no picture was chosen."""
+    return Invalid(_("Choose a photo first."), field="photo")
+
+
 def _seen(content: bytes) -> tuple[str, Size | None]:
     try:
         if content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR":

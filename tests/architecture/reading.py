@@ -16,7 +16,7 @@ FLOORS = [
     {"sales", "production"},
     {"deals"},
     {"directory", "catalogue"},
-    {"jobs"},
+    {"files", "jobs"},
     {"identity"},
     {"journal"},
     {"core"},

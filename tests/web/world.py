@@ -1,5 +1,7 @@
 """Small builders for the tests of pages."""
 
+import struct
+import zlib
 from datetime import date
 
 from carnet.catalogue import actions as catalogue
@@ -9,6 +11,8 @@ from carnet.deals import agenda
 from carnet.deals.models import Activity, Deal
 from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
+from carnet.files.actions import store_photo
+from carnet.files.models import File
 from carnet.sales import actions as sales
 from carnet.sales.models import Sale
 
@@ -19,6 +23,22 @@ def account(by, name="Maison Berliet", **values) -> Account:
 
 def contact(by, last_name="Perrin", **values) -> Contact:
     return directory.create_contact(values={"last_name": last_name, **values}, actor=by.actor)
+
+
+def photo(by, width=1, height=1) -> File:
+    return store_photo(content=png(width, height), actor=by.actor)
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + b"\x80" * min(width, 100) for _row in range(min(height, 100))))
+    parts = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def product(by, name="Tirage", **values) -> Product:

@@ -36,6 +36,11 @@ def account_json(account: Account, viewer: Viewer) -> Shown:
     }
 
 
+def photo_address(contact: Contact) -> str | None:
+    """Where the photo of a contact is seen: the path of its page, as the pages name it."""
+    return f"/contacts/{contact.pk}/photo/" if contact.photo_id else None
+
+
 def contact_json(contact: Contact, viewer: Viewer) -> Shown:
     """A contact under the names of the contract."""
     return {
@@ -57,7 +62,7 @@ def contact_json(contact: Contact, viewer: Viewer) -> Shown:
         "birthday": contact.birthday or None,
         "categories": contact.categories,
         "note": contact.note,
-        "photo": None,
+        "photo": photo_address(contact),
         "uid": contact.uid,
         "maturity": contact.maturity,
         "source": contact.source,

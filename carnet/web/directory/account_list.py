@@ -1,6 +1,5 @@
 """The list of accounts."""
 
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy

@@ -15,6 +15,7 @@ from carnet.metrics.directory import account_standing
 from carnet.sales import queries as sales
 from carnet.web import facts, linked, record_page
 from carnet.web.addresses import known
+from carnet.web.directory.cards import card_links
 from carnet.web.directory.subjects import ACCOUNT
 from carnet.web.middleware import PageRequest
 
@@ -62,6 +63,7 @@ def account_page(request: PageRequest, account: Account) -> HttpResponse:
         "strip": _strip(request, account, activities),
         "next_step": record_page.next_step(upcoming),
         "facts": facts.side_facts(account, ACCOUNT, PARTS, may_write=request.viewer.may_write),
+        "more_links": card_links(ACCOUNT, account.pk),
         "cards": _cards(request, account, activities, upcoming),
         "log_url": ACCOUNT.url("log", account.pk),
         **record_page.stream_context(request, account, activities, deals_q=Q(account=account)),

@@ -13,6 +13,7 @@ from carnet.identity.models import Member
 from carnet.identity.visibility import Viewer
 from carnet.metrics import directory as figures
 from carnet.web import formats
+from carnet.web.directory.photos import photo_address
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
 from carnet.web.lists import filters as f
@@ -36,7 +37,7 @@ _UNSEEN = [
 
 
 def _rows(viewer: Viewer) -> QuerySet[Contact]:
-    return queries.visible_contacts(viewer).defer("search_text", *_UNSEEN)
+    return queries.visible_contacts(viewer).defer("search_text", "kept", *_UNSEEN)
 
 
 CONTACTS = ListPage(
@@ -47,7 +48,14 @@ CONTACTS = ListPage(
     counted=_counted,
     sort="name",
     columns=(
-        c.name_column("name", _("Name"), url="directory:contact", value="full_name", sort="full_name"),
+        c.name_column(
+            "name",
+            _("Name"),
+            url="directory:contact",
+            value="full_name",
+            sort="full_name",
+            picture=photo_address,
+        ),
         c.text_column("last_name", _("Last name"), sort="last_name", hidden=True),
         c.text_column("job_title", _("Job title"), sort="job_title"),
         c.link_column("account", _("Account"), url="directory:account", sort="account__match_key"),

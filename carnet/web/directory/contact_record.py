@@ -14,6 +14,8 @@ from carnet.identity.visibility import Viewer
 from carnet.metrics.directory import contact_standing
 from carnet.web import facts, formats, linked, record_page
 from carnet.web.addresses import known
+from carnet.web.directory.cards import card_links
+from carnet.web.directory.photos import photo_address
 from carnet.web.directory.subjects import CONTACT
 from carnet.web.middleware import PageRequest
 
@@ -56,6 +58,9 @@ def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
     ordered = own.select_related("stage").order_by("-occurred_on", "-pk")
     context = {
         "about": _about(contact),
+        "picture": photo_address(contact),
+        "picture_url": CONTACT.url("photo-edit", contact.pk) if viewer.may_write else "",
+        "more_links": card_links(CONTACT, contact.pk),
         "tags": [{"text": word} for word in (*contact.categories, *contact.tags)],
         "phone": facts.dialled(contact.phone),
         "email": contact.email,

@@ -15,6 +15,8 @@ PLACES = [("work", _("Work")), ("home", _("Home")), ("mobile", _("Mobile")), (""
 NO_MOBILE = [pair for pair in PLACES if pair[0] != "mobile"]
 ADDRESS = {
     "street": _("Street"),
+    "extended": _("Floor, building"),
+    "box": _("PO box"),
     "postal_code": _("Postal code"),
     "city": _("City"),
     "region": _("Region"),
@@ -68,7 +70,9 @@ class ContactForm(RecordForm):
     # Django keeps the declared field apart from its own `prefix`.
     prefix = forms.CharField(max_length=40, required=False, label=_("Title"))  # type: ignore[assignment]
     first_name = forms.CharField(max_length=120, required=False, label=_("First name"))
+    middle_name = forms.CharField(max_length=120, required=False, label=_("Middle name"))
     last_name = forms.CharField(max_length=120, required=False, label=_("Last name"))
+    suffix = forms.CharField(max_length=40, required=False, label=_("Suffix"))
     nickname = forms.CharField(max_length=120, required=False, label=_("Nickname"))
     account = ReferenceField("accounts", required=False, label=_("Account"))
     job_title = forms.CharField(max_length=200, required=False, label=_("Job title"))

@@ -125,15 +125,24 @@ def chosen(columns: Iterable[Column], wanted: list[str]) -> list[Column]:
 
 
 def name_column(
-    key: str, label: Text, *, url: str, shape: str = "", value: str = "", sort: str = ""
+    key: str,
+    label: Text,
+    *,
+    url: str,
+    shape: str = "",
+    value: str = "",
+    sort: str = "",
+    picture: Callable[[Any], str] = lambda row: "",
 ) -> Column:
-    """The cell that names the row: avatar and a link to `url` (a route taking the id)."""
+    """The cell that names the row: avatar (the `picture` of this address if there is one), link to `url`."""
 
     def show(value: Any, row: Any) -> str:
         named = link(url, row.pk, value or formats.ABSENT, opens=True)
         if shape == "none":
             return named
-        return mark_safe(f'<span class="who">{_sign(str(value or ""), shape)}{named}</span>')  # noqa: S308 (escaped)
+        shown = picture(row)
+        sign = avatar("", 22, shape, shown) if shown else _sign(str(value or ""), shape)
+        return mark_safe(f'<span class="who">{sign}{named}</span>')  # noqa: S308 (escaped)
 
     return Column(key, label, show, value=value, sort=sort or value or key, css="name", always=True)
 

@@ -85,8 +85,15 @@ def drawn(name: str, size: int, css: str) -> SafeString:
 
 
 @register.simple_tag
-def avatar(name: str, size: int = 24, shape: str = "") -> SafeString:
-    """The initials of a person, or of a company with the shape "square"; the name stands beside it."""
+def avatar(name: str, size: int = 24, shape: str = "", picture: str = "") -> SafeString:
+    """The picture or the initials of a person, or of a company with the shape "square", beside its name."""
+    if picture:
+        return format_html(
+            '<img class="avatar size-{0} {1}" src="{2}" alt="" width="{0}" height="{0}" loading="lazy">',
+            size,
+            shape,
+            picture,
+        )
     return format_html(
         '<span class="avatar size-{} hue-{} {}" aria-hidden="true">{}</span>',
         size,
