@@ -15,14 +15,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from carnet.core.custom import key_of, name_of
 from carnet.core.period import EARLIEST, LATEST
 from carnet.deals import queries as deals
 from carnet.deals.models import Activity, ActivityKind
+from carnet.identity.models import CustomField
+from carnet.identity.queries import custom_fields
 from carnet.identity.visibility import Viewer
 from carnet.journal import queries as journal
 from carnet.journal.models import Editable, JournalLine
 from carnet.web import formats
 from carnet.web.addresses import known
+from carnet.web.custom.values import said
 from carnet.web.references import REFERENCES
 
 SIZE = 30
@@ -202,8 +206,8 @@ def _address(route: str, pk: int) -> str:
 class _Names:
     """The names behind the ids in journal lines, as the viewer may see them: one query a kind."""
 
-    def __init__(self, viewer: Viewer, lines: Iterable[JournalLine]) -> None:
-        self.viewer = viewer
+    def __init__(self, viewer: Viewer, lines: Iterable[JournalLine], kind: str) -> None:
+        self.viewer, self.kind = viewer, kind
         self.wanted: dict[str, set[int]] = {}
         for line in lines:
             for image in (line.before or {}, line.after or {}):
@@ -220,6 +224,11 @@ class _Names:
             for record in REFERENCES[kind].visible(self.viewer).filter(pk__in=ids)
         }
 
+    @cached_property
+    def own(self) -> dict[str, CustomField]:
+        """The fields the company added to the record's kind, by their name in lines."""
+        return {name_of(field.key): field for field in custom_fields(self.kind)}
+
     def of(self, field: str, pk: int) -> str:
         """The name, or a dash for what is gone or hidden."""
         return self.found.get((_KIND_OF[field], pk), formats.ABSENT)
@@ -227,7 +236,7 @@ class _Names:
 
 def _changes(viewer: Viewer, lines: list[JournalLine], record: Editable) -> list[Event]:
     unique = list({line.pk: line for line in lines}.values())
-    names = _Names(viewer, [line for line in unique if line.before])
+    names = _Names(viewer, [line for line in unique if line.before], record.journal_kind())
     return [event for line in unique for event in _events_of(line, names, record)]
 
 
@@ -241,16 +250,17 @@ def _events_of(line: JournalLine, names: _Names, record: Editable) -> list[Event
             )
         ]
     before, after = line.before or {}, line.after or {}
-    shown = [name for name in before if before[name] != after.get(name) and _is_told(line.kind, name)]
-    if not own:
-        shown = [name for name in shown if name == "stage"]
+    shown = [name for name in before if before[name] != after.get(name) and (own or name == "stage")]
+    shown = [name for name in shown if _is_told(line.kind, name, names)]
     return [_edit(line, verb, name, names, own=own) for name in shown]
 
 
-def _is_told(kind: str, name: str) -> bool:
-    """Derived columns say nothing; what is no column (lines) does."""
+def _is_told(kind: str, name: str, names: _Names) -> bool:
+    """Derived columns say nothing, nor do deleted fields; what is no column (lines) does."""
     if name in UNTOLD:
         return False
+    if key_of(name):
+        return name in names.own
     return bool(getattr(_field(kind, name), "editable", True))
 
 
@@ -264,13 +274,13 @@ def _title(line: JournalLine, verb: str) -> str:
 
 
 def _edit(line: JournalLine, verb: str, name: str, names: _Names, *, own: bool) -> Event:
-    field = _field(line.kind, name)
-    label = str(getattr(field, "verbose_name", name)).capitalize() if own else line.label
+    field: Any = names.own[name] if key_of(name) else _field(line.kind, name)
+    called = field.label if key_of(name) else str(getattr(field, "verbose_name", name)).capitalize()
     old, new = ((image or {}).get(name) for image in (line.before, line.after))
     return Event(
         at=line.at,
         icon=VERB_ICONS.get(verb, "pencil"),
-        title=label,
+        title=called if own else line.label,
         change=True,
         detail=_("import no. %(number)s undone") % {"number": line.batch} if verb == "undone" else "",
         url="" if own else _address("deals:deal", line.object_id),
@@ -288,6 +298,8 @@ def _field(kind: str, name: str) -> "Field[Any, Any] | None":
 def _said(field: Any, name: str, value: Any, names: _Names) -> str:
     if value in (None, "", []):
         return formats.ABSENT
+    if key_of(name):
+        return said(field, value)
     if name in _KIND_OF and isinstance(value, int):
         return names.of(name, value)
     if name in _MONEY and isinstance(value, int):

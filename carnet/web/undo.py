@@ -13,6 +13,7 @@ from carnet.catalogue import actions as catalogue
 from carnet.deals.agenda import restore_activity
 from carnet.deals.restoring import restore_deal
 from carnet.directory import actions as directory
+from carnet.identity.custom_fields import restore_custom_field
 from carnet.journal import queries as journal
 from carnet.journal.models import Editable, JournalLine
 from carnet.sales import actions as sales
@@ -26,6 +27,7 @@ RESTORE: dict[str, Callable[..., Any]] = {
     "catalogue.store": catalogue.restore_store,
     "deals.activity": restore_activity,
     "deals.deal": restore_deal,
+    "identity.customfield": restore_custom_field,
     "directory.account": directory.restore_account,
     "directory.contact": directory.restore_contact,
     "sales.sale": sales.restore_sale,
