@@ -26,6 +26,8 @@ class Limits:
     unpacked_bytes: int = 150_000_000
     unpacked_ratio: int = 250
     sheet_cells: int = 5_000_000
+    reader_bytes: int = 512 * 1024 * 1024
+    reader_seconds: int = 60
 
 
 DEFAULT_LIMITS = Limits()

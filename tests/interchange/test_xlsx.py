@@ -15,28 +15,7 @@ from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
 from carnet.interchange.limits import DEFAULT_LIMITS, Limits
 from carnet.interchange.xlsx.bounds import check_workbook, column_number
-
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def workbook(**sheets) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def with_member(content: bytes, name: str, text: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.namelist():
-            new.writestr(member, text if member == name else old.read(member))
-    return out.getvalue()
+from tests.interchange.workbooks import SHEET, sheet_of, with_member, workbook
 
 
 @pytest.fixture
@@ -69,7 +48,7 @@ def test_hidden_sheets_are_left_out(tables) -> None:
     assert [table.name for table in tables(out.getvalue())] == ["ventes.xlsx#A"]
 
 
-def test_rows_carry_their_number_in_the_sheet(tables) -> None:
+def test_rows_carry_their_number_in_thesheet_of(tables) -> None:
     content = workbook(V=[["Export de mai"], [], ["Nom", "Prix"], [], ["A", 1], ["B", None]])
     (table,) = tables(content)
     assert table.header_line == 3
@@ -93,7 +72,7 @@ def test_a_formula_gives_the_value_saved_with_it(tables) -> None:
     cells = (
         b'<row r="1"><c r="A1" t="str"><v>Prix</v></c></row><row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>'
     )
-    (table,) = tables(with_member(content, SHEET, _sheet(cells)))
+    (table,) = tables(with_member(content, SHEET, sheet_of(cells)))
     assert [row.cells for row in table.rows()] == [(2,)]
 
 
@@ -141,14 +120,14 @@ def test_a_small_file_that_unpacks_to_much_is_refused(tables) -> None:
     ],
 )
 def test_a_sheet_whose_corners_lie_far_apart_is_refused(tables, rows: bytes) -> None:
-    content = with_member(workbook(V=[["Nom"], ["A"]]), SHEET, _sheet(rows))
+    content = with_member(workbook(V=[["Nom"], ["A"]]), SHEET, sheet_of(rows))
     with pytest.raises(UnreadableFile, match="too large once unpacked"):
         tables(content)
 
 
 def test_a_sheet_is_measured_across_the_pieces_it_is_read_in(tables) -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"/><c r="B%d"/></row>' % (n, n, n) for n in range(1, 30_001))
-    content = with_member(workbook(V=[["Nom"], ["A"]]), SHEET, _sheet(rows))
+    content = with_member(workbook(V=[["Nom"], ["A"]]), SHEET, sheet_of(rows))
     with pytest.raises(UnreadableFile, match="too large once unpacked"):
         tables(content, limits=Limits(sheet_cells=59_999))
     with pytest.raises(UnreadableFile, match="holds no table"):
@@ -156,7 +135,7 @@ def test_a_sheet_is_measured_across_the_pieces_it_is_read_in(tables) -> None:
 
 
 def test_declared_entities_are_refused(tables) -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + _sheet(b"")
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + sheet_of(b"")
     for text in (bomb, bomb.decode().encode("utf-16")):
         content = with_member(workbook(V=[["Nom"], ["A"]]), SHEET, text)
         with pytest.raises(UnreadableFile, match="declares entities"):
@@ -177,21 +156,8 @@ def test_rows_come_one_at_a_time(tables) -> None:
     assert isinstance(table.rows(), Iterator)
 
 
-def _sheet(rows: bytes) -> bytes:
-    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return (
-        b'<worksheet xmlns="'
-        + space
-        + b'" xmlns:x="'
-        + space
-        + b'"><sheetData>'
-        + rows
-        + b"</sheetData></worksheet>"
-    )
-
-
 def test_a_sheet_longer_than_it_says_never_reaches_the_reader(write) -> None:
-    told = _sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>')
+    told = sheet_of(b'<row r="1"><c r="A1"><v>1</v></c></row>')
     whole = told + b'<!-- --><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     content = _with_sizes_of(with_member(workbook(V=[["Nom"]]), SHEET, whole), told)
     with pytest.raises(UnreadableFile, match="damaged"):

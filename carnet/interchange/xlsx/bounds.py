@@ -21,6 +21,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"^[^>]*?\br=[\"'](\d{1,9})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CELL_PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,9})(\d{1,9})[\"']")
+_OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -40,6 +41,8 @@ def _check_sizes(archive: zipfile.ZipFile, packed: int, name: str, limits: Limit
     members = archive.infolist()
     if any(member.compress_type not in PACKINGS for member in members):
         raise zipfile.BadZipFile("packed in no way that workbooks are")
+    if any(_OUTSIDE.search(member.filename) for member in members):
+        raise UnreadableFile(name, _("the workbook names files outside itself; it is not read."))
     unpacked = sum(member.file_size for member in members)
     bomb = unpacked > 10_000_000 and unpacked > packed * limits.unpacked_ratio
     overlapping = sum(member.compress_size for member in members) > packed
