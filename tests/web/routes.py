@@ -91,6 +91,7 @@ MATRIX: dict[str, Route] = {
     "people:profile": Route("GET POST", "own"),
     "people:password": Route("GET POST", "own"),
     "imports:import-list": Route("GET", "read"),
+    "people:archive": Route("GET POST", "admin"),
     "imports:import-new": Route("POST", "admin"),
     "imports:upload": Route("GET POST", "admin"),
     "imports:import": Route("GET", "read", hidden=True),

@@ -20,6 +20,15 @@ MENU = (
             ("people:team-list", _("Teams"), "flag"),
             ("people:office-list", _("Offices"), "map-pin"),
             ("people:stage-list", _("Stages"), "git-branch"),
+            ("people:field-list", _("Fields"), "columns-3"),
+        ),
+    ),
+    (
+        _("Data"),
+        Role.ADMIN,
+        (
+            ("imports:import-list", _("Imports"), "upload"),
+            ("people:archive", _("Take everything out"), "archive"),
         ),
     ),
     (_("Data"), Role.ADMIN, (("imports:import-list", _("Imports"), "upload"),)),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from carnet.web.people import own, structure, users
+from carnet.web.people import archive, custom_fields, own, structure, users
 
 app_name = "people"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:pk>/", users.user_edit, name="user-edit"),
     path("people/<int:pk>/password/", users.user_password, name="user-password"),
     path("company/", structure.company, name="company"),
+    path("archive/", archive.archive, name="archive"),
     path("teams/", structure.team_list, name="team-list"),
     path("offices/", structure.office_list, name="office-list"),
     path("stages/", structure.stage_list, name="stage-list"),
