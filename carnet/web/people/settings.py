@@ -31,7 +31,6 @@ MENU = (
             ("people:archive", _("Take everything out"), "archive"),
         ),
     ),
-    (_("Data"), Role.ADMIN, (("imports:import-list", _("Imports"), "upload"),)),
     (_("Connections"), Role.READER, (("people:token-list", _("Tokens for the API"), "key-round"),)),
     (
         _("You"),
