@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from carnet.deals.models import Stage
 from carnet.identity.actions import create_token
 from carnet.identity.models import Token
+from carnet.interchange.feeds.models import Feed
 from carnet.interchange.models import Import
 from carnet.web import undo, urls
 from carnet.workspace import actions as workspace
@@ -94,6 +95,14 @@ MATRIX: dict[str, Route] = {
     "people:archive": Route("GET POST", "admin"),
     "imports:import-new": Route("POST", "admin"),
     "imports:upload": Route("GET POST", "admin"),
+    "imports:import-fetch": Route("GET POST", "admin"),
+    "imports:feed-list": Route("GET", "admin"),
+    "imports:feed-new": Route("GET POST", "admin"),
+    "imports:feed": Route("GET", "admin"),
+    "imports:feed-edit": Route("GET POST", "admin"),
+    "imports:feed-delete": Route("POST", "admin"),
+    "imports:feed-reading": Route("POST", "admin"),
+    "imports:feed-pause": Route("POST", "admin"),
     "imports:import": Route("GET", "read", hidden=True),
     "imports:import-undo": Route("GET POST", "admin"),
     "saved-view-save": Route("POST", "own"),
@@ -141,6 +150,9 @@ def small_world(bruno, team, lyon) -> dict[str, int]:
         "stage": Stage.objects.order_by("pk").first(),
         "token": _token(bruno),
         "saved-view": workspace.save_view(page="deals", name="Les miennes", query="", actor=bruno.actor),
+        "feed": Feed.objects.create(
+            name="Boutique", url="https://shop.example/", created_at=NOW, updated_at=NOW
+        ),
         "import": Import.objects.create(
             started_at=NOW,
             actor_id=bruno.user.pk,
