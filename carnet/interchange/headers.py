@@ -53,7 +53,7 @@ def recognise(
         return _reading(KINDS[kind], headers, keys, added.get(kind, {})) if kind in KINDS else None
     rows = [row for row in sample if not row.problem]
     readings = [_reading(one, headers, keys, added.get(one.name, {})) for one in KINDS.values()]
-    likely = [one for one in readings if _is_likely(one, keys)]
+    likely = [one for one in readings if _is_likely(one, _filled_columns(keys, rows))]
     return max(likely, key=lambda one: _merit(one, keys, rows), default=None)
 
 
@@ -94,9 +94,17 @@ def _mapping(keys: list[str], fields: dict[str, str]) -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
-def _is_likely(reading: Recognition, keys: list[str]) -> bool:
+def _filled_columns(keys: list[str], rows: list[Row]) -> set[int]:
+    """The columns with a header in which anything stands: address books export a hundred that are blank."""
+    named = {index for index, key in enumerate(keys) if key}
+    filled = {index for index in named if any(row.cells[index] != "" for row in rows)}
+    return filled or named
+
+
+def _is_likely(reading: Recognition, filled: set[int]) -> bool:
     """Enough of the columns make sense; what is missing is then told rather than the file passed over."""
-    mapped, columns = len(reading.mapping), sum(1 for key in keys if key)
+    found = filled & reading.mapping.keys()
+    mapped, columns = len(found), len(filled)
     if reading.missing:
         return mapped > LEAST_COLUMNS and mapped / columns > 2 * LEAST_SHARE
     return mapped >= LEAST_COLUMNS and mapped / columns >= LEAST_SHARE

@@ -92,7 +92,7 @@ def _siren(cell: Cell) -> bool:
 _FITTING: tuple[tuple[tuple[str, ...], Callable[[Cell], object]], ...] = (
     (("emails", "email"), parse_emails),
     (("phones", "phone"), _phone),
-    (("website",), lambda cell: _WEB.fullmatch(text_of(cell))),
+    (("website", "urls"), lambda cell: _WEB.fullmatch(text_of(cell))),
     ((PLACE,), lambda cell: _POSTAL_CITY.fullmatch(text_of(cell))),
     (("siren",), _siren),
 )
