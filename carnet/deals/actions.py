@@ -45,11 +45,10 @@ def new_deal(
     rest = with_custom("deals.deal", values)
     lines = totals.lines_from(rest.pop("lines", None) or ())
     stage = rest.pop("stage", None) or stage or queries.default_stage()
+    rest |= _after_lines(lines, rest.get("amount"))
     deal = new_record(Deal, {**rest, "stage": stage, "created_on": day, "currency": currency})
     deal.reference = deal.reference.strip() or new_reference()
     deal.name = deal.name.strip() or _name_of(deal, lines)
-    for name, value in _after_lines(lines, deal.amount).items():
-        setattr(deal, name, value)
     for name, value in _settled(deal, day=day).items():
         setattr(deal, name, value)
     deal.stage_since = deal.closed_on or deal.engaged_on or day

@@ -138,6 +138,7 @@ class CellRefused(Exception):
 
 
 _MOST_KNOWN = 4096
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _OWN = frozenset({"id", "version", "createdat", "updatedat"})
 _DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
 _MOMENTS = frozenset({"starts_at", "ends_at", "done_at"})
@@ -263,14 +264,14 @@ OWN_READERS: dict[str, Callable[[Cell], Any]] = {
 
 def canonical(value: Any) -> Any:
     """A value as memory keeps it in JSON: the same thing in another dialect gives the same."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if hasattr(value, "pk"):
         return value.pk
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    if isinstance(value, datetime):
-        return value.astimezone(ZoneInfo("UTC")).isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        return (value.astimezone(ZoneInfo("UTC")) if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, list):

@@ -6,7 +6,7 @@ database takes. Here a column is prepared as one: values it has often are prepar
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -75,7 +75,7 @@ def store(records: Sequence[models.Model]) -> None:
         record.__dict__[attname] = key
         record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django does
     fields, taken = _stored_fields(model)
-    _insert(model, fields, zip(*map(taken, records), strict=True))
+    _insert(model, fields, zip(*map(taken, map(vars, records)), strict=True))
 
 
 def store_columns(model: type[models.Model], columns: Columns, count: int) -> None:
@@ -93,7 +93,7 @@ def is_sound(records: Sequence[models.Model], acceptable: Accept) -> bool:
     if not records:
         return True
     fields, taken = _checked_fields(type(records[0]))
-    columns = zip(*map(taken, records), strict=True)
+    columns = zip(*map(taken, map(vars, records)), strict=True)
     return all(
         _is_sound_column(field, column, acceptable) for field, column in zip(fields, columns, strict=True)
     )
@@ -142,7 +142,7 @@ def _is_sound_value(field: Field, value: Any, acceptable: Accept) -> bool:
 @lru_cache(maxsize=64)
 def _stored_fields(model: type[models.Model]) -> tuple[tuple[Field, ...], Callable[[Any], Column]]:
     fields = tuple(field for field in model._meta.concrete_fields if not field.generated)
-    return fields, attrgetter(*(field.attname for field in fields))
+    return fields, itemgetter(*(field.attname for field in fields))
 
 
 @lru_cache(maxsize=64)
@@ -152,7 +152,7 @@ def _checked_fields(model: type[models.Model]) -> tuple[tuple[Field, ...], Calla
         for field in model._meta.concrete_fields
         if not field.generated and not field.is_relation and not field.primary_key
     )
-    return fields, attrgetter(*(field.attname for field in fields))
+    return fields, itemgetter(*(field.attname for field in fields))
 
 
 def _new_ids(model: type[models.Model], count: int) -> list[int]:

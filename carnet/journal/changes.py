@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -152,9 +152,13 @@ def _images(records: Sequence[Editable], extras: list[Image]) -> list[Image]:
     fields = [field for field in records[0]._meta.concrete_fields if _is_journaled(field)]
     names = [field.name for field in fields]
     # With a name more, as of one alone a getter gives no tuple.
-    taken = attrgetter("pk", *(field.attname for field in fields))
+    taken = itemgetter("id", *(field.attname for field in fields))
     filled = (
-        {name: value for name, value in zip(names, taken(record)[1:], strict=True) if value or value == 0}
+        {
+            name: value
+            for name, value in zip(names, taken(vars(record))[1:], strict=True)
+            if value or value == 0
+        }
         for record in records
     )
     images = (told(image) if COLUMN in image else image for image in filled)

@@ -182,7 +182,7 @@ def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     past: list[DealState] = []
     for deal, own in zip(deals, lines_of, strict=True):
         for line in own:
-            line.deal = deal
+            line.deal_id = deal.pk
         lines += own
         past += states.first_states(deal, opening=_opening(deal.stage, scene), at=scene.actor.at)
     bulk.store(lines)
