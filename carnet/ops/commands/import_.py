@@ -10,8 +10,10 @@ NAME = "import"
 
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser(NAME, help=_("import CSV and Excel files, or folders of them"))
-    parser.add_argument("paths", nargs="*", metavar="PATH", help=_("a file, or a folder of files"))
+    parser = subparsers.add_parser(NAME, help=_("import files, folders of them, or a file of the web"))
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help=_("a file, a folder of files, or an address of the web")
+    )
     parser.add_argument("--undo", type=int, metavar="ID", help=_("put everything back as before an import"))
     parser.add_argument(
         "--keep-later", action="store_true", help=_("with --undo: leave what was changed since as it is")
@@ -28,18 +30,27 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Import, print the report, and return 1 when a row was refused."""
     from pathlib import Path
+    from tempfile import TemporaryDirectory
 
     from carnet.core.errors import Invalid
-    from carnet.interchange.plan import Options, is_kind, sources_of
+    from carnet.interchange.feeds.once import sources_given
+    from carnet.interchange.plan import is_kind
     from carnet.ops.acting import acting_as, operator
-    from carnet.ops.console import put_json
 
     if arguments.kind and not is_kind(arguments.kind):
         raise Invalid(_("Unknown kind: %s.") % arguments.kind)
     actor = acting_as(arguments.email) if arguments.email else operator()
     if arguments.undo is not None:
         return _undo(arguments, actor)
-    sources = sources_of([Path(path) for path in arguments.paths])
+    with TemporaryDirectory(prefix="carnet-import-") as folder:
+        return _import(sources_given(arguments.paths, Path(folder)), arguments, actor)
+
+
+def _import(sources: Any, arguments: argparse.Namespace, actor: Any) -> int:
+    from carnet.core.errors import Invalid
+    from carnet.interchange.plan import Options
+    from carnet.ops.console import put_json
+
     if not sources:
         raise Invalid(_("There is no file to import."))
     options = Options(kind=arguments.kind, dates=arguments.dates)
