@@ -1,12 +1,12 @@
 """Taking an import back: what it brought goes, what it changed is as it was before, or nothing happens."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +19,7 @@ from carnet.interchange.models import Brought, Import, ImportState
 from carnet.interchange.undo_plan import Later, UndoPlan, plan_undo
 from carnet.journal import taking_back
 from carnet.journal.batches import Touched, kinds_of_batch, touched_by
+from carnet.journal.queries import lines_of_batch
 
 Images = taking_back.Images
 PARTS: Mapping[str, Callable[[Mapping[int, dict[str, Any]]], Images]] = {"deals.deal": put_back_parts}
@@ -90,10 +91,10 @@ def _held(started: Import) -> Import:
     """
     Company.objects.select_for_update().get(pk=1)
     held = Import.objects.select_for_update().get(pk=started.pk)
-    for kind in kinds_of_batch(held.pk):
-        rows = apps.get_model(kind)._base_manager.select_for_update().order_by("pk")
-        for chunk in touched_by(held.pk, kind):
-            list(rows.filter(pk__in=[touched.pk for touched in chunk]).values_list("pk"))
+    for kind in kinds_of_batch(held.pk) if connection.features.has_select_for_update else ():
+        touched = lines_of_batch(held.pk).filter(kind=kind).order_by().values("object_id")
+        rows = apps.get_model(kind)._base_manager.filter(pk__in=touched).order_by("pk")
+        deque(rows.select_for_update().values_list("pk").iterator(), maxlen=0)
     return held
 
 

@@ -54,8 +54,8 @@ def touched_by(batch: int, kind: str) -> Iterator[list[Touched]]:
 
 def _chunk(batch: int, kind: str, ids: Sequence[int], first: int) -> Iterator[Touched]:
     lines = JournalLine.objects.filter(kind=kind, object_id__in=list(ids), id__gte=first)
-    told = lines.defer("after").order_by("object_id", "id")
-    for pk, past in groupby(told, lambda line: line.object_id):
+    told = lines.only("object_id", "action", "label", "actor_name", "batch", "before")
+    for pk, past in groupby(told.order_by("object_id", "id"), lambda line: line.object_id):
         if since := _since(batch, past):
             yield _touched(pk, since, batch)
 
