@@ -13,12 +13,16 @@ from django.db import transaction
 from carnet.core.acting import Actor, Role
 from carnet.core.errors import DomainError
 from carnet.interchange import actions as imports
+from carnet.interchange.airtable import disputes
 from carnet.interchange.airtable.client import Client, Pace
 from carnet.interchange.airtable.connection import Connection, connected
+from carnet.interchange.airtable.links import Linking
 from carnet.interchange.airtable.lock import alone
 from carnet.interchange.airtable.planning import Fetched, fetched, plan_of
+from carnet.interchange.airtable.queries import settings_of
 from carnet.interchange.airtable.spool import Spool
 from carnet.interchange.airtable.touched import SOURCE
+from carnet.interchange.airtable.writing import waiting, write_back
 from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Options
 from carnet.journal.queries import revision
@@ -69,9 +73,12 @@ def run_sync(
     try:
         with _opened(actor, around.pace) as (client, spool):
             told = fetched(client, spool, connected().base, _telling(started, around))
-            report = _load(started, told, actor, around)
+            report, linkings = _load(started, told, actor, around)
+            may_write = settings_of(told.base).writes_back if writes is None else writes
+            report = _with_the_way_back(report, told, linkings, client if may_write else None, actor)
+            Import.objects.filter(pk=started.pk).update(report=report["files"])
             spool.drop()
-            return _ordered(report, told)
+            return report
     except DomainError as error:
         imports.fail_import(started=started, error=error, clock=around.clock)
         raise
@@ -83,17 +90,19 @@ def sync(*, writes: bool | None = None, actor: Actor, around: Surroundings) -> d
         return run_sync(started=begin_sync(actor=actor), writes=writes, actor=actor, around=around)
 
 
-def preview_sync(*, writes: bool | None = None, actor: Actor, around: Surroundings) -> dict[str, Any]:
+def preview_sync(*, actor: Actor, around: Surroundings) -> dict[str, Any]:
     """The report a sync would give, both ways, with nothing written on either side."""
     actor.require(Role.ADMIN)
     with alone(folder() / "lock"), _opened(actor, around.pace) as (client, spool):
         told = fetched(client, spool, connected().base, around.progress)
         with transaction.atomic():
             started = begin_sync(actor=actor)
-            report = _load(started, told, actor, replace(around, progress=lambda _table, _rows: None))
+            quiet = replace(around, progress=lambda _table, _rows: None)
+            report, linkings = _load(started, told, actor, quiet)
+            report = _with_the_way_back(report, told, linkings, None, actor)
             transaction.set_rollback(True)
         spool.drop()
-    return {**_ordered(report, told), "import": None}
+    return {**report, "import": None}
 
 
 def fingerprint(connection: Connection) -> str:
@@ -133,7 +142,9 @@ def _telling(started: Import, around: Surroundings) -> Progress:
     return told
 
 
-def _load(started: Import, told: Fetched, actor: Actor, around: Surroundings) -> dict[str, Any]:
+def _load(
+    started: Import, told: Fetched, actor: Actor, around: Surroundings
+) -> tuple[dict[str, Any], list[Linking]]:
     plan, linkings = plan_of(told, batch=started.pk, revision=revision())
     report = imports.run_import(
         started=started,
@@ -145,14 +156,20 @@ def _load(started: Import, told: Fetched, actor: Actor, around: Surroundings) ->
     )
     for linking in linkings:
         linking.store()
-    return report
+    return report, linkings
 
 
-def _ordered(report: dict[str, Any], told: Fetched) -> dict[str, Any]:
-    """The tables in the order of the base, those passed over last."""
+def _with_the_way_back(
+    report: dict[str, Any], told: Fetched, linkings: list[Linking], client: Client | None, actor: Actor
+) -> dict[str, Any]:
+    """The report in the order of the base, with what was written, what waits, and what is disputed."""
+    files = {file["path"]: file for file in report["files"]}
+    of_table = {linking.table: linking for linking in linkings}
+    for one in told.readables:
+        linking = of_table[one.reading.table.name]
+        disputes.close_moot(linking, one.recognition.kind, actor=actor)
+        written = write_back(client, linking, one) if client else waiting(linking, one)
+        files[linking.table] |= {**written.as_json(), "conflicts": disputes.told(linking)}
     names = [one.reading.table.name for one in told.readables]
-    files = sorted(
-        report["files"],
-        key=lambda file: names.index(file["path"]) if file["path"] in names else len(names),
-    )
-    return {**report, "files": files}
+    names += [name for name in files if name not in names]
+    return {**report, "files": [files[name] for name in names]}

@@ -1,9 +1,11 @@
 """Which record of the base is which of Carnet: learnt as rows go in, used to know them again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from django.apps import apps
 
 from carnet.interchange.airtable.models import AirtableLink
 from carnet.interchange.airtable.naming import Names
@@ -13,6 +15,24 @@ from carnet.interchange.loading.scene import Loading, Scene
 from carnet.journal.models import Editable
 
 CHUNK = 500
+
+
+def called_by(record: Editable) -> str:
+    """What a record is referred to by."""
+    return str(getattr(record, "reference", "") or record)
+
+
+def names_in_carnet(base: str) -> Callable[[str], str]:
+    """The name of the record that one of the base was found to be; empty where it was not."""
+
+    def called(record_id: str) -> str:
+        link = AirtableLink.objects.filter(base=base, record_id=record_id).order_by("pk").first()
+        if link is None:
+            return ""
+        record = apps.get_model(link.kind)._default_manager.filter(pk=link.object_id).first()
+        return called_by(record) if record else ""
+
+    return called
 
 
 class Identified(dict[str, Any]):
@@ -37,9 +57,7 @@ class Linking:
         """A row went into this record; kept until the chunk is written."""
         record_id = self.spool.id_at(self.table, line)
         self._found[record_id] = record
-        called = str(getattr(record, "reference", "") or record)
-        if self.names.of(record_id, "") not in ("", called):
-            self.names.ours[record_id] = called
+        self.names.is_called(record_id, called_by(record))
         if len(self._found) >= CHUNK:
             self.store()
 

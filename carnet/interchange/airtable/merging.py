@@ -11,7 +11,7 @@ from carnet.interchange.airtable.models import AirtableConflict, AirtableLink, S
 from carnet.interchange.airtable.touched import changed_columns, changed_links, is_touched
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
-from carnet.interchange.loading.memory import memory_of
+from carnet.interchange.loading.memory import brought_by
 from carnet.interchange.loading.scene import Loading, Scene
 from carnet.journal.models import Editable
 
@@ -30,7 +30,7 @@ class Keeper:
         if record.pk not in self.changed:
             return []
         columns = self.changed[record.pk][1]
-        said = memory_of([record.pk], loading, scene).of(record.pk) or {}
+        said = brought_by(scene.source, loading.kind, [record.pk]).of(record.pk) or {}
         return [
             name
             for name in values
@@ -40,21 +40,14 @@ class Keeper:
     def note(self, record: Editable, name: str, value: Any, loading: Loading, scene: Scene) -> None:
         """Keep a conflict; one still open is told Airtable's newest value."""
         link = self.changed[record.pk][0]
-        stamp = {"updated_at": scene.actor.at, "batch": self.batch}
-        AirtableConflict.objects.update_or_create(
-            link=link,
-            field=name,
-            side=Side.OPEN,
-            defaults={
-                "column": scene.reading.header_of(name)[:200],
-                "label": str(record)[:300],
-                "ours": shown(loading.current(record, name)),
-                "theirs": shown(value),
-                "brought": canonical(value),
-                **stamp,
-            },
-            create_defaults=None,
-        )
+        found = link.conflicts.filter(field=name, side=Side.OPEN).first()
+        conflict = found or AirtableConflict(link=link, field=name, created_at=scene.actor.at)
+        conflict.column = scene.reading.header_of(name)[:200]
+        conflict.label = str(record)[:300]
+        conflict.ours, conflict.theirs = shown(loading.current(record, name)), shown(value)
+        conflict.brought, conflict.batch = canonical(value), self.batch
+        conflict.updated_at = scene.actor.at
+        conflict.save()
 
 
 def differs(current: Any, said: Any) -> bool:

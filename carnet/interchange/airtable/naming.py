@@ -1,6 +1,6 @@
 """From the id of a linked record to the name it is known by in Carnet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,9 +40,13 @@ class Names:
     """Table -> its columns that make up a name."""
     kinds: dict[str, str] = field(default_factory=dict)
     """Table -> kind of its records."""
+    called: Callable[[str], str] = lambda _record_id: ""
+    """The name in Carnet of a record known from earlier syncs."""
     ours: dict[str, str] = field(default_factory=dict)
-    """Records linked by now that are called otherwise in Carnet: id -> that name."""
-    _known: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Records that are called otherwise in Carnet since this sync: id -> that name."""
+    gone: set[str] = field(default_factory=set)
+    """Records deleted in Carnet: nothing links to them any more."""
+    _known: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def learn(self, table: str, kind: str, headers: tuple[str, ...], recognition: Recognition) -> None:
         """How the records of a table are called."""
@@ -54,14 +58,23 @@ class Names:
         """The name of a record, or '' for one that was not read; told by the field where ids repeat."""
         if record_id in self.ours:
             return self.ours[record_id]
-        key = (record_id, field_name)
-        if key not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[key] = self._look_up(record_id, field_name)
-        return self._known[key]
+        if record_id not in self._known and len(self._known) >= _KEPT:
+            self._known.clear()
+        names = self._known.setdefault(record_id, {})
+        if field_name not in names:
+            names[field_name] = self._look_up(record_id, field_name)
+        return names[field_name]
+
+    def is_called(self, record_id: str, name: str) -> None:
+        """A record went in under this name: rows that link to it find it by no other."""
+        if any(known != name for known in self._known.get(record_id, {}).values()):
+            self.ours[record_id] = name
 
     def _look_up(self, record_id: str, field_name: str) -> str:
+        if record_id in self.gone:
+            return ""
+        if known := self.called(record_id):
+            return known
         found = self.spool.found(record_id)
         wanted = KINDS_OF.get(field_name, "")
         fitting = [table for table in found if self.kinds.get(table) == wanted] or list(found)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from carnet.interchange.airtable.client import Client
 from carnet.interchange.airtable.errors import AirtableRefused
 from carnet.interchange.airtable.fetch import Progress, fetch
-from carnet.interchange.airtable.links import Linking
+from carnet.interchange.airtable.links import Linking, names_in_carnet
 from carnet.interchange.airtable.merging import careful
 from carnet.interchange.airtable.models import AirtableTable
 from carnet.interchange.airtable.naming import Names
@@ -42,7 +42,7 @@ def fetched(client: Client, spool: Spool, base: str, progress: Progress) -> Fetc
     linked = _linked(schema or [], read)
     fetch(client, spool, [reading.table.name for reading in read] + [one.name for one in linked], progress)
     readables = tuple(understood(spool, reading) for reading in read)
-    names = _names(spool, readables, linked)
+    names = _names(base, spool, readables, linked)
     known = {table.name for table in linked}
     left_out = tuple(name for name in passed_over(schema, read) if name not in known)
     return Fetched(base, spool, readables, names, left_out)
@@ -60,8 +60,8 @@ def _linked(schema: list[BaseTable], read: list[Reading]) -> list[BaseTable]:
     return [table for table in schema if table.id in wanted and table.name not in names]
 
 
-def _names(spool: Spool, readables: Iterable[Readable], linked: Iterable[BaseTable]) -> Names:
-    names = Names(spool)
+def _names(base: str, spool: Spool, readables: Iterable[Readable], linked: Iterable[BaseTable]) -> Names:
+    names = Names(spool, called=names_in_carnet(base))
     for one in readables:
         names.learn(one.reading.table.name, one.reading.kind, one.headers, one.recognition)
     for table in linked:
@@ -82,6 +82,7 @@ def plan_of(told: Fetched, *, batch: int, revision: int) -> tuple[Plan, list[Lin
 def _planned(told: Fetched, readable: Readable, linking: Linking) -> PlannedTable:
     loading = LOADINGS[readable.recognition.kind]
     gone = linking.gone(loading)
+    told.names.gone.update(gone)
     table = table_of(told.spool, readable, told.names, gone)
     return PlannedTable(table, readable.recognition, linking.became, careful(loading, linking))
 

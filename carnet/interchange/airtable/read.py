@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from carnet.interchange.airtable.errors import AirtableRefused
 from carnet.interchange.airtable.naming import Names
@@ -91,7 +92,18 @@ def table_of(spool: Spool, readable: Readable, names: Names, left_out: frozenset
     lost = Lost()
     for _row_seen in rows(lost):
         pass
-    return Table(name, readable.headers, 0, Dialect(), lambda: rows(Lost()), lost.warnings())
+    warnings = (*lost.warnings(), *_deleted(len(left_out)))
+    return Table(name, readable.headers, 0, Dialect(), lambda: rows(Lost()), warnings)
+
+
+def _deleted(count: int) -> Iterator[str]:
+    if count:
+        text = ngettext(
+            "%(count)s record was deleted in Carnet and does not come back; delete it in Airtable too.",
+            "%(count)s records were deleted in Carnet and do not come back; delete them in Airtable too.",
+            count,
+        )
+        yield text % {"count": count}
 
 
 def _row(line: int, fields: dict[str, Any], readable: Readable, names: Names, lost: Lost) -> Row:

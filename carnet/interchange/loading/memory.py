@@ -41,18 +41,23 @@ class Memory:
 
 
 def memory_of(ids: Iterable[int], loading: Loading, scene: Scene) -> Memory:
-    """What the source of this import last brought for these records, in two queries."""
+    """What the source of this import last brought for these records."""
+    return brought_by(scene.source, loading.kind, ids)
+
+
+def brought_by(source: str, kind: str, ids: Iterable[int]) -> Memory:
+    """What a source last brought for records of a kind, in two queries."""
     wanted = list(ids)
     memory = Memory()
     if not wanted:
         return memory
-    own = Import.objects.filter(source=scene.source).values("pk")
+    own = Import.objects.filter(source=source).values("pk")
     created = JournalLine.objects.filter(
-        kind=loading.kind, object_id__in=wanted, action=f"{loading.kind}.created", batch__in=own
+        kind=kind, object_id__in=wanted, action=f"{kind}.created", batch__in=own
     )
     for record_id, after in created.values_list("object_id", "after"):
         memory.said[record_id] = after or {}
-    since = Brought.objects.filter(source=scene.source, kind=loading.kind, object_id__in=wanted)
+    since = Brought.objects.filter(source=source, kind=kind, object_id__in=wanted)
     for record_id, cells in since.order_by("pk").values_list("object_id", "cells"):
         memory.said.setdefault(record_id, {}).update(cells)
     return memory

@@ -28,7 +28,23 @@ def run(arguments: argparse.Namespace) -> int:
         put_json(report)
     else:
         show(report)
-    return 1 if any(file["rejected"] for file in report["files"]) else 0
+        _show_the_way_back(report)
+    return 1 if any(file["rejected"] or file.get("not_written") for file in report["files"]) else 0
+
+
+def _show_the_way_back(report: dict[str, Any]) -> None:
+    """A line a change that went to Airtable, waits, was refused or is disputed."""
+    from carnet.ops.console import put
+
+    for file in report["files"]:
+        for line in file.get("written", []):
+            put(_("written to Airtable: %(record)s, %(column)s: %(value)s") % line)
+        for line in file.get("to_write", []):
+            put(_("waits to be written to Airtable: %(record)s, %(column)s: %(value)s") % line)
+        for line in file.get("not_written", []):
+            put(_("not written to Airtable: %(record)s, %(column)s: %(message)s") % line)
+        for line in file.get("conflicts", []):
+            put(_("conflict: %(record)s, %(column)s: Carnet “%(carnet)s”, Airtable “%(airtable)s”") % line)
 
 
 def _report(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -46,5 +62,6 @@ def _report(arguments: argparse.Namespace) -> dict[str, Any]:
         pace=Pace(told=say),
         progress=lambda name, rows: say(_("%(name)s: %(rows)s rows") % {"name": name, "rows": rows}),
     )
-    act = preview_sync if arguments.dry_run else sync
-    return act(actor=actor, around=around, writes=True if arguments.write else None)
+    if arguments.dry_run:
+        return preview_sync(actor=actor, around=around)
+    return sync(writes=True if arguments.write else None, actor=actor, around=around)
