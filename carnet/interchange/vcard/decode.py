@@ -24,20 +24,15 @@ _REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of cards: its bytes, and how to read those that nobody declares and that are no UTF-8."""
+    """A file of cards; `fallback` is how to read bytes that nobody declares and that are no UTF-8.
+
+    Where every letter takes several bytes (`is_wide`), no charset a property declares is true.
+    """
 
     path: Path
     encoding: str
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether every letter takes several bytes; then no charset a property declares is true."""
-        return self.encoding.startswith(WIDE)
-
-    @property
-    def fallback(self) -> str:
-        """The old encoding of the file, or the commonest."""
-        return self.encoding if _extends_ascii(self.encoding) else "cp1252"
+    is_wide: bool
+    fallback: str
 
     def chunks(self) -> Iterator[bytes]:
         """The file in pieces, those of a wide file made UTF-8."""
@@ -51,7 +46,9 @@ class Source:
 
 def source_of(path: Path) -> Source:
     """The file with the encoding all its bytes speak for."""
-    return Source(path, encoding_of(path))
+    encoding = encoding_of(path)
+    fallback = encoding if _extends_ascii(encoding) else "cp1252"
+    return Source(path, encoding, encoding.startswith(WIDE), fallback)
 
 
 def text_of(raw: bytes, *, charset: str = "", fallback: str = "cp1252") -> str:

@@ -63,7 +63,7 @@ def _values(content: bytes, position: int, fallback: str) -> tuple[list[str], in
     values = []
     while True:
         found = next(_PARAM_VALUE.finditer(content, position + 1))
-        raw = found[2].strip() if found[1] is None else found[1]
+        raw = found[2].strip(b" \t") if found[1] is None else found[1]
         values.append(_meant(text_of(raw, fallback=fallback)))
         position = found.end()
         if content[position : position + 1] != b",":

@@ -13,22 +13,25 @@ class Line(NamedTuple):
 
 
 def lines_of(chunks: Iterable[bytes], longest: int) -> Iterator[Line]:
-    """Every line, blank ones included, so that numbers are those an editor shows."""
-    number, rest, skipping = 1, b"", False
+    """Every line, numbered as an editor numbers them; of blank lines in a row only the first."""
+    number, rest, skipping, is_blank = 0, b"", False, False
     for chunk in chunks:
         rest += chunk
         end = _last_break(rest) + 1
         for content in _cut(rest[:end]):
+            number += 1
+            if not content and is_blank:
+                continue
             cut = skipping or len(content) > longest
             yield Line(number, b"" if cut else content, cut)
-            number, skipping = number + 1, False
+            skipping, is_blank = False, not content
         rest = rest[end:]
         if len(rest) > longest:
             # What follows of this line is only looked through for its end.
             rest, skipping = rest[:1], True
-    for content in _cut(rest + b"\n") if rest else ():
-        yield Line(number, b"" if skipping else content, skipping)
-        number, skipping = number + 1, False
+    for last, content in enumerate(_cut(rest + b"\n") if rest else (), start=number + 1):
+        yield Line(last, b"" if skipping else content, skipping)
+        skipping = False
 
 
 def _last_break(data: bytes) -> int:

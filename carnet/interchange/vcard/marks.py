@@ -60,7 +60,7 @@ def may_hold_card(line: bytes) -> bool:
 
 def begins_nested(line: bytes) -> bool:
     """Whether another card begins on this very line, as the value of AGENT."""
-    if line.rstrip()[-5:].upper() != b"VCARD":
+    if not line.rstrip().endswith((b"VCARD", b"vcard", b"vCard", b"VCard")):
         return False
     found = _AGENT.match(line)
     return bool(found and found[2])

@@ -43,10 +43,10 @@ def _cards(path: Path, name: str) -> Iterator[Card | UnreadableCard]:
 
 
 def _card(raw: RawCard, source: Source) -> Card | UnreadableCard:
-    if raw.refusal:
+    if raw.refusal is not None:
         return UnreadableCard(raw.line, raw.refusal, _raw_text(raw, source))
     found = [(one, parsed(one.content, fallback=source.fallback)) for one in unfolded(raw.lines)]
-    if not any(taken for _one, taken in found):
+    if not any(taken and taken.name not in _MARKUP for _one, taken in found):
         return UnreadableCard(raw.line, _NOTHING, _raw_text(raw, source))
     version, problems = _version(found), list(raw.problems)
     properties = tuple(
@@ -90,6 +90,6 @@ def _nested(one: Unfolded, source: Source) -> str:
 def _raw_text(raw: RawCard, source: Source) -> str:
     """The text of the card for people, cut where a refused one is too long."""
     text = text_of(raw.raw, fallback=source.fallback).replace("\0", "")
-    if raw.refusal:
+    if raw.refusal is not None:
         return f"BEGIN:VCARD\n{text[: bounds.TEXT_BYTES]}"
     return f"BEGIN:VCARD\n{text}\nEND:VCARD"

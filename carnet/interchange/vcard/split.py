@@ -29,7 +29,7 @@ class RawCard:
     line: int
     has_begin: bool = True
     lines: list[Line] = field(default_factory=list)
-    refusal: Message = ""
+    refusal: Message | None = None
     problems: list[Message] = field(default_factory=list)
     depth: int = 1
     _text: int = 0
@@ -45,7 +45,7 @@ class RawCard:
     @property
     def is_telling(self) -> bool:
         """Whether lines without a BEGIN are a card all the same."""
-        return not self.refusal and any(_TELLING.match(line.content) for line in self.lines)
+        return self.refusal is None and any(_TELLING.match(line.content) for line in self.lines)
 
     def takes_nested(self) -> bool:
         """Whether a BEGIN now is that of a card in this card, or its own once more."""
@@ -54,23 +54,22 @@ class RawCard:
 
     def keep(self, line: Line) -> None:
         """Take one more line, unless there are too many."""
-        if line.content.strip():
+        if line.content and not line.content.isspace():
             self._before = line.content
-        if marks.begins_nested(line.content):
-            self.open_nested()
-        self._measure(line)
-        if not self.refusal:
+            if marks.begins_nested(line.content):
+                self.open_nested()
+        if self.refusal is None:
+            self._measure(line)
+        if self.refusal is None:
             self.lines.append(line)
 
     def open_nested(self) -> None:
         """One card deeper."""
         self.depth += 1
         if self.depth > bounds.DEPTH:
-            self.refusal = self.refusal or _TOO_DEEP
+            self.refusal = _TOO_DEEP
 
     def _measure(self, line: Line) -> None:
-        if self.refusal:
-            return
         content = line.content
         if not marks.is_folded(content) and not (self._in_base64 and _BARE_BASE64.match(content)):
             self._in_base64 = marks.is_base64(content)

@@ -9,11 +9,13 @@ from carnet.interchange.vcard.grammar import Params, Parsed
 
 _STRUCTURED = frozenset(("N", "ADR", "ORG"))
 _LISTS = frozenset(("CATEGORIES", "NICKNAME"))
-_TEXTS = frozenset(("FN", "NOTE", "TITLE", "ROLE", "LABEL", "MAILER")) | _STRUCTURED
+_SINGLE = frozenset(("FN", "NOTE", "TITLE", "ROLE", "LABEL", "MAILER"))
+_TEXTS = _SINGLE | _STRUCTURED
 _ESCAPE_OR_COMMA = re.compile(r"\\.|,", re.DOTALL)
 _ESCAPE_OR_SEMICOLON = re.compile(r"\\.|;", re.DOTALL)
 # In 2.1 a backslash only takes a separator its meaning; any other is itself.
 _LITERAL_BACKSLASH = re.compile(r"\\(?![;,:])")
+_SEPARATOR = re.compile(rb"(?<!\\);")
 _WHITE = re.compile(rb"\s+")
 
 
@@ -28,7 +30,7 @@ def value_of(one: Parsed, version: str, source: Source) -> str:
     if encoding not in ("", "8BIT", "7BIT"):
         one.params["ENCODING"] = [encoding]
     text = text_of(one.value, charset="" if source.is_wide else charset, fallback=source.fallback)
-    return _with_commas(text, one.name) if version == "2.1" else text
+    return _with_commas(text, one.name, version)
 
 
 def _last(values: list[str]) -> str:
@@ -39,20 +41,23 @@ def _from_quoted_printable(one: Parsed, version: str, charset: str, source: Sour
     if one.name not in _STRUCTURED or b";" not in one.value:
         return _unquoted(one.value, one.name, version, charset, source)
     # Where separators stand as such, an encoded semicolon is a letter.
-    parts = [_unquoted(part, one.name, version, charset, source) for part in one.value.split(b";")]
+    written = _SEPARATOR.split(one.value)
+    parts = [_unquoted(part, one.name, version, charset, source) for part in written]
     return ";".join(_escape(part, _ESCAPE_OR_SEMICOLON) for part in parts)
 
 
 def _unquoted(value: bytes, name: str, version: str, charset: str, source: Source) -> str:
     text = text_of(binascii.a2b_qp(value), charset=charset, fallback=source.fallback)
     if version == "2.1":
-        text = _with_commas(_LITERAL_BACKSLASH.sub(r"\\\\", text), name)
-    return escapes.one_line(text)
+        text = _LITERAL_BACKSLASH.sub(r"\\\\", text)
+    return escapes.one_line(_with_commas(text, name, version))
 
 
-def _with_commas(text: str, name: str) -> str:
-    """A comma is a letter in 2.1, and a separator later."""
-    return _escape(text, _ESCAPE_OR_COMMA) if name in _TEXTS else text
+def _with_commas(text: str, name: str, version: str) -> str:
+    """A comma is a letter in 2.1; later it separates, but in a single text Apple means the letter."""
+    if "," not in text or name not in (_TEXTS if version == "2.1" else _SINGLE):
+        return text
+    return _escape(text, _ESCAPE_OR_COMMA)
 
 
 def _escape(text: str, pattern: re.Pattern[str]) -> str:
