@@ -52,7 +52,7 @@ def company(lines: Iterable[Line]) -> Mapped:
     plain = [details.plain(line) for line in plain_lines(values)]
     filling = _filling(sorting)
     kept = [
-        _kept(line, filling.get(id(line), ""), sorting).entry()
+        _kept(line, filling.get(id(line), ""), sorting, values).entry()
         for line in told
         if line.stated.group or details.plain(line) not in plain
     ]
@@ -89,10 +89,10 @@ def _filling(sorting: Sorting) -> dict[int, str]:
     }
 
 
-def _kept(line: Line, column: str, sorting: Sorting) -> Line:
+def _kept(line: Line, column: str, sorting: Sorting, values: Values) -> Line:
     if column == "photo":
         return remembered(line, hash_of(sorting.photo))
-    return line.filling(column)
+    return Line(line.stated, line.labels, column, (values["name"],) if column == "name" else ())
 
 
 def plain_lines(values: Mapping[str, Any]) -> list[Line]:
@@ -118,8 +118,7 @@ def still_says(line: Line, values: Mapping[str, Any]) -> bool:
     """Whether a kept line says what the account holds in the column it filled."""
     column = line.fills
     if column == "name":
-        shown = wholes.organisation(line) if line.name == "ORG" else wholes.shown(line)
-        return match_key(shown) == match_key(values["name"])
+        return line.names == (values["name"],)
     if column == "place":
         place = details.ADDRESSES.read(line)
         return all(place.get(part, "")[:longest] == values.get(part, "") for part, longest in PLACE.items())

@@ -18,7 +18,7 @@ from carnet.interchange.tables import Dialect, Row, Table
 from carnet.interchange.vcard.card import Card, UnreadableCard
 from carnet.interchange.vcard.read import cards_of
 
-_BEGIN = re.compile(rb"^\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(rb"^[^!-~]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _LOOKED_AT = 4096
 _SHOWN = ("FN", "ORG", "EMAIL", "TEL", "TITLE")
 _FIELDS = ("full_name", "account", "emails", "phones", "job_title")
