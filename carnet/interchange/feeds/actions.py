@@ -7,9 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from carnet.core.acting import Actor, Role
-from carnet.core.errors import Invalid
 from carnet.interchange.feeds.address import address_of
-from carnet.interchange.feeds.errors import Unfetched
 from carnet.interchange.feeds.models import Feed, FeedRun
 from carnet.journal import changes
 
@@ -60,9 +58,6 @@ def next_run(feed: Feed, *, after: datetime) -> datetime | None:
 def _checked(values: Changes) -> dict[str, Any]:
     told = dict(values)
     if "url" in told:
-        try:
-            address_of(told["url"])
-        except Unfetched as refusal:
-            raise Invalid(refusal.message, field="url") from refusal
+        address_of(told["url"])
         told["url"] = told["url"].strip()
     return told

@@ -4,12 +4,15 @@ from time import monotonic
 
 from django.utils.translation import gettext_lazy as _
 
-from carnet.core.errors import Invalid
+from carnet.core.errors import Invalid, Message
 from carnet.interchange.errors import sentence
 
 
 class Unfetched(Invalid):
     """An address that must not be fetched, or that gave nothing usable."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message, field="url")
 
 
 class Deadline:
