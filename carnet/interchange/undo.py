@@ -14,8 +14,10 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import Conflict
 from carnet.deals.restoring import put_back_parts
 from carnet.identity.models import Company
+from carnet.interchange.airtable.forgetting import forget_sync
+from carnet.interchange.cards.forgetting import forget_photos
 from carnet.interchange.loading.kinds import LOADINGS
-from carnet.interchange.models import Brought, Import, ImportState
+from carnet.interchange.models import Brought, Import, ImportState, Merged
 from carnet.interchange.undo_plan import Later, UndoPlan, plan_undo
 from carnet.journal import taking_back
 from carnet.journal.batches import Touched, kinds_of_batch, touched_by
@@ -60,7 +62,8 @@ def undo_import(*, started: Import, keep_later: bool = False, actor: Actor) -> U
     """Put everything back as it was before an import; with `keep_later` all but what was changed since."""
     actor.require(Role.ADMIN)
     with transaction.atomic():
-        _check_undoable(_held(started))
+        held = _held(started)
+        _check_undoable(held)
         plan = plan_undo(started.pk)
         if plan.later and not keep_later:
             raise EditedLater(plan.roots)
@@ -70,7 +73,7 @@ def undo_import(*, started: Import, keep_later: bool = False, actor: Actor) -> U
             restored=_each(started.pk, plan, _put_back_changed, author),
             kept=list(plan.later.values()),
         )
-        _forget(started.pk, plan)
+        _forget(held, plan)
         Import.objects.filter(pk=started.pk).update(state=ImportState.UNDONE, undone_at=actor.at)
     started.refresh_from_db()
     return undone
@@ -142,8 +145,12 @@ def _put_back_changed(kind: str, chunk: Iterable[Touched], author: Actor) -> int
     return len(back)
 
 
-def _forget(batch: int, plan: UndoPlan) -> None:
+def _forget(run: Import, plan: UndoPlan) -> None:
     """What the import brought is news again; of the records that stay, it is kept."""
     for kind, pk in plan.later:
-        Brought.objects.filter(batch=batch, kind=kind, object_id=pk).update(batch=None)
-    Brought.objects.filter(batch=batch).delete()
+        for memory in (Brought, Merged):
+            memory._default_manager.filter(batch=run.pk, kind=kind, object_id=pk).update(batch=None)
+    for memory in (Brought, Merged):
+        memory._default_manager.filter(batch=run.pk).delete()
+    forget_sync(run.pk, plan.later)
+    forget_photos(since=run.started_at, until=run.finished_at or run.started_at)
