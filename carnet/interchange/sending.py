@@ -30,6 +30,8 @@ def begin_upload(*, upload: Upload, actor: Actor) -> Import:
     for sheet in sheets:
         if sheet.clashes:
             raise Invalid(_("Several columns of %(table)s fill one field.") % {"table": sheet.table.name})
+    if sheets and not any(sheet.choice.kind for sheet in sheets):
+        raise Invalid(_("Say first what the file holds."))
     started, _plan = begin_import(sources=list(upload.sources), options=options_of(sheets), actor=actor)
     Import.objects.filter(pk=started.pk).update(upload=upload.key)
     return started

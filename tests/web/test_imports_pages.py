@@ -38,10 +38,10 @@ def send(client: Client, *files: tuple[str, str | bytes]):
     return client.post("/imports/new/", {"files": uploads})
 
 
-def begin(client: Client, sent, capture, **options):
+def begin(client: Client, sent, capture, **decided):
     """Import what was sent, as the button does; the report's page."""
     with capture(execute=True):
-        answer = client.post(sent.headers["Location"], options)
+        answer = client.post(sent.headers["Location"], {**decided, "do": "begin"})
     return client.get(answer.headers["Location"])
 
 
@@ -54,11 +54,16 @@ def test_the_check_shows_what_is_read_and_writes_nothing(client):
     sent = send(client, ("comptes.csv", ACCOUNTS))
     assert sent.status_code == 303
     page = client.get(sent.headers["Location"])
-    (table,) = page.context["tables"]
-    assert (table.name, table.kind, table.read, table.left_out) == ("comptes.csv", "Comptes", 3, 0)
-    assert [(column.header, column.label, column.examples) for column in table.columns][:2] == [
-        ("nom", "Nom", ["Maison Berliet", "Manufacture Oriol", "Sans montant"]),
-        ("ville", "Ville", ["Lyon", "Paris", "Nice"]),
+    (tab,) = page.context["tabs"]
+    assert (tab["name"], tab["kind"], page.context["read"], page.context["left_out"]) == (
+        "comptes.csv",
+        "Comptes",
+        3,
+        0,
+    )
+    assert [(column.header, column.target, column.examples) for column in page.context["columns"]][:2] == [
+        ("nom", "name", "Maison Berliet · Manufacture Oriol · Sans montant"),
+        ("ville", "city", "Lyon · Paris · Nice"),
     ]
     totals = page.context["totals"]
     assert (totals["rows"], totals["created"], totals["rejected"]) == (3, 2, 1)
@@ -83,8 +88,8 @@ def test_the_files_are_forgotten_once_they_are_in(client, data, django_capture_o
 
 def test_a_kind_that_was_chosen_counts(client, django_capture_on_commit_callbacks):
     sent = send(client, ("liste.csv", "nom;ville\nBellecour;Lyon\n"))
-    page = client.get(sent.headers["Location"], {"kind": "stores"})
-    assert page.context["tables"][0].kind == "Magasins"
+    page = client.post(sent.headers["Location"], {"kind": "stores"}, follow=True)
+    assert page.context["tabs"][0]["kind"] == "Magasins"
     report = begin(client, sent, django_capture_on_commit_callbacks, kind="stores")
     assert report.context["files"][0]["kind"] == "stores"
 
@@ -94,8 +99,6 @@ def test_a_kind_that_was_chosen_counts(client, django_capture_on_commit_callback
     [
         ("photo.csv", PICTURE),
         ("vide.csv", b""),
-        ("inconnu.csv", "alpha;beta\n1;2\n"),
-        ("ventes.csv", "date;quantité;magasin\n01/11/2026;2;Lyon\n"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_and_nothing_written(client, name, content):
@@ -109,7 +112,22 @@ def test_a_file_that_cannot_be_used_is_named_and_nothing_written(client, name, c
 
 def test_one_that_cannot_be_used_is_not_imported_either(client):
     sent = send(client, ("photo.csv", PICTURE))
-    assert client.post(sent.headers["Location"]).status_code == 422
+    assert client.post(sent.headers["Location"], {"do": "begin"}).status_code == 422
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("inconnu.csv", "alpha;beta\n1;2\n", "d’abord ce que contient le fichier"),
+        ("ventes.csv", "date;quantité;magasin\n01/11/2026;2;Lyon\n", "amount / product+quantity"),
+    ],
+)
+def test_a_file_whose_columns_are_not_all_known_is_shown_and_not_begun(client, name, content, said):
+    sent = send(client, (name, content))
+    assert client.get(sent.headers["Location"]).status_code == 200
+    answer = client.post(sent.headers["Location"], {"do": "begin"})
+    assert (answer.status_code, said in text(answer)) == (422, True)
     assert not Import.objects.exists()
 
 

@@ -54,13 +54,13 @@ def test_one_that_moves_says_nothing_of_the_server(client, camille):
 def test_one_that_has_not_moved_for_a_minute_says_how_to_go_on(client, camille):
     run = running(camille, moved_ago=timedelta(seconds=61))
     for part in (client.get(f"/imports/{run.pk}/"), client.get(f"/imports/{run.pk}/", headers=PART)):
-        assert "choisir à nouveau les mêmes fichiers" in text(part)
+        assert "Choisir à nouveau les mêmes fichiers" in text(part)
         assert 'href="/imports/"' in text(part)
 
 
 def test_the_same_files_again_go_on_with_the_killed_import(client, django_capture_on_commit_callbacks):
     sent = send(client, ("comptes.csv", ACCOUNTS))
-    client.post(sent.headers["Location"])  # its job is lost: nobody runs what was put off until the commit
+    client.post(sent.headers["Location"], {"do": "begin"})  # its job is lost: nobody runs what was put off until the commit
     killed = Import.objects.get()
     assert killed.state == "running"
     report = begin(client, send(client, ("comptes.csv", ACCOUNTS)), django_capture_on_commit_callbacks)
@@ -89,7 +89,7 @@ def test_an_import_that_breaks_is_failed_and_says_why(
 def test_an_import_whose_files_are_gone_is_failed(client, data, django_capture_on_commit_callbacks):
     sent = send(client, ("comptes.csv", ACCOUNTS))
     with django_capture_on_commit_callbacks() as put_off:
-        client.post(sent.headers["Location"])
+        client.post(sent.headers["Location"], {"do": "begin"})
     for path in (data / "uploads").rglob("*"):
         if path.is_file():
             path.unlink()

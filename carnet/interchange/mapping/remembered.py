@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from carnet.core.acting import Actor, Role
 from carnet.core.text import match_key
 from carnet.identity.visibility import Viewer
+from carnet.interchange.custom import own_headers
 from carnet.interchange.kinds import REASONS
 from carnet.interchange.mapping.choices import TableChoice, order_of
+from carnet.interchange.mapping.targets import NEW
 from carnet.interchange.models import Mapping
 from carnet.journal import changes
 
@@ -47,8 +49,14 @@ def remembered(headers: Sequence[str]) -> TableChoice | None:
     saved = mapping_of(headers)
     if saved is None:
         return None
-    columns = tuple(saved.columns.get(name, "") for name in column_names(headers))
-    return TableChoice(saved.kind, columns, order_of(saved.dates))
+    columns = [saved.columns.get(name, "") for name in column_names(headers)]
+    if NEW in columns:
+        made = own_headers()[saved.kind]
+        columns = [
+            made.get(match_key(header), NEW) if target == NEW else target
+            for header, target in zip(headers, columns, strict=True)
+        ]
+    return TableChoice(saved.kind, tuple(columns), order_of(saved.dates))
 
 
 def save_mapping(*, headers: Sequence[str], choice: TableChoice, title: str, actor: Actor) -> Mapping:
