@@ -34,7 +34,7 @@ SIZES = (25, 50, 100)
 MOST_COUNTED = 10_000
 MOST_WORDS = 200
 PLACE = ("after", "before")
-PASSING = ("format", "fields", "menu")
+PASSING = ("format", "fields", "version", "menu")
 """Parameters of one answer: no link carries them on."""
 
 

@@ -139,3 +139,17 @@ def made_owner():
     actor = operator()
     create_user(email="o@c.example", name="O", role=Role.OWNER, password="x" * 12, actor=actor)
     return actor
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_contacts_and_accounts_go_out_as_cards(carnet, account, root, version) -> None:
+    directory.create_contact(values={"last_name": "Perrin"}, actor=root)
+    for kind, name in (("accounts", "=Berliet"), ("contacts", "Perrin")):
+        outcome = carnet("export", kind, "--format", "vcf", "--card-version", version)
+        assert (outcome.code, outcome.said) == (0, "")
+        assert f"VERSION:{version}" in outcome.out
+        assert name in outcome.out
+
+
+def test_deals_are_no_cards(carnet) -> None:
+    assert carnet("export", "deals", "--format", "vcf").code == 2

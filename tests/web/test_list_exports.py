@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import openpyxl
 import pytest
@@ -74,3 +75,27 @@ def test_an_export_has_no_row_the_viewer_may_not_open(client, camille, bruno, ch
 
 def test_an_unknown_format_is_refused(client, accounts):
     assert client.get("/accounts/?format=exe").status_code == 422
+
+
+def test_json_holds_the_records_of_the_api_in_the_order_of_the_list(client, camille, accounts):
+    response = client.get("/accounts/?format=json&sort=-name&kind=client&kind=prospect")
+    found = json.loads(b"".join(response.streaming_content))
+    assert [one["name"] for one in found] == ["Zéphyr; “et fils”", "=cmd()"]
+    assert found[1] == client.get(f"/api/v1/accounts/{found[1]['id']}").json()
+
+
+def test_contacts_come_as_cards_of_either_version(client, camille):
+    client.force_login(camille.user)
+    world.contact(camille, "Perrin")
+    for version in ("3.0", "4.0"):
+        response = client.get(f"/contacts/?format=vcf&version={version}")
+        assert response["Content-Type"].startswith("text/vcard")
+        assert f"VERSION:{version}".encode() in b"".join(response.streaming_content)
+    assert client.get("/contacts/?format=vcf&version=9").status_code == 422
+    assert client.get("/deals/?format=vcf").status_code == 422
+
+
+def test_the_menu_offers_each_format_once(client, accounts):
+    page = client.get("/accounts/?city=Lyon").content.decode()
+    for part in ("format=json&amp;fields=all", "format=vcf&amp;version=4.0", "format=csv&amp;fields=all"):
+        assert page.count(part) == 1

@@ -1,4 +1,4 @@
-"""Records as a file: CSV, XLSX or JSON, written row by row however many there are."""
+"""Records as a file: CSV, XLSX, JSON or cards, written row by row however many there are."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
 from carnet.identity.visibility import Viewer
+from carnet.interchange.cards.out import VCF_TYPE, VERSIONS, vcf_chunks
 from carnet.interchange.custom import own_fields
 from carnet.interchange.out import CSV_TYPE, JSON_TYPE, XLSX_TYPE, csv_lines, json_texts, xlsx_chunks
 from carnet.interchange.records.cells import headers_of, table_rows
@@ -15,27 +16,40 @@ from carnet.interchange.records.kinds import RecordKind
 from carnet.interchange.records.shown import Shown
 
 CHUNK = 500
-TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE, "json": JSON_TYPE}
+TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE, "json": JSON_TYPE, "vcf": VCF_TYPE}
 """Content types by format."""
+_CARDS = frozenset({"contacts", "accounts"})
 
 
 def file_chunks(
-    kind: RecordKind, wanted: str, viewer: Viewer, records: Iterable[Any] | None = None
+    kind: RecordKind,
+    wanted: str,
+    viewer: Viewer,
+    records: Iterable[Any] | None = None,
+    *,
+    version: str = VERSIONS[0],
 ) -> Iterator[bytes]:
-    """A file of a kind, in pieces: of these records, or of all that the viewer may open."""
-    if wanted not in TYPES:
-        raise Invalid(unknown_format(kind), field="format")
+    """A file of a kind, in pieces: of these records, or of all that the viewer may open.
+
+    `version` is that of cards, where the format is "vcf".
+    """
+    if wanted not in formats_of(kind):
+        raise Invalid(_unknown(kind), field="format")
     rows = all_records(kind, viewer) if records is None else records
-    return _WRITERS[wanted](kind, rows, viewer)
+    if wanted != "vcf":
+        return _WRITERS[wanted](kind, rows, viewer)
+    found = next((one for one in VERSIONS if one == version), None)
+    if found is None:
+        raise Invalid(_("Cards are of version 3.0 or 4.0."), field="version")
+    return vcf_chunks(rows, version=found)
 
 
 def formats_of(kind: RecordKind) -> tuple[str, ...]:
     """The formats of a kind, the usual one first."""
-    return tuple(TYPES)
+    return tuple(name for name in TYPES if name != "vcf" or kind.name in _CARDS)
 
 
-def unknown_format(kind: RecordKind) -> str:
-    """The sentence for a format the kind has not."""
+def _unknown(kind: RecordKind) -> str:
     return _("Exports of %(kind)s are: %(formats)s.") % {
         "kind": kind.name,
         "formats": ", ".join(formats_of(kind)),

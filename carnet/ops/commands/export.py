@@ -8,7 +8,7 @@ from carnet.ops.words import _
 
 NAME = "export"
 KINDS = ("accounts", "contacts", "deals", "activities", "products", "stores", "sales", "agents", "all")
-FORMATS = ("csv", "xlsx", "json", "archive")
+FORMATS = ("csv", "xlsx", "vcf", "json", "archive")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -16,6 +16,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(NAME, help=_("write records to a file: one kind, or everything"))
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     parser.add_argument("--format", choices=FORMATS, help=_("default: csv; of everything: archive"))
+    parser.add_argument("--card-version", choices=("3.0", "4.0"), default="3.0", help=_("of cards (vcf)"))
     parser.add_argument("--out", metavar="FILE", help=_("the file to write (default: standard output)"))
     parser.add_argument("--as", dest="email", metavar="EMAIL", help=_("only what this person may see"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.kind == "all") != (wanted == "archive"):
         raise Invalid(_("Everything is written as an archive, one kind as a table."))
     write = _everything(arguments.email) if wanted == "archive" else _one_kind(arguments, wanted)
-    deliver(write, arguments.out, is_text=wanted in ("csv", "json"))
+    deliver(write, arguments.out, is_text=wanted in ("csv", "json", "vcf"))
     if arguments.out:
         say(_("Written: %s") % arguments.out)
     if arguments.json:
@@ -52,7 +53,7 @@ def _one_kind(arguments: argparse.Namespace, wanted: str) -> Callable[[IO[bytes]
 
     def write(target: IO[bytes]) -> None:
         with one_moment():
-            target.writelines(file_chunks(kind, wanted, viewer))
+            target.writelines(file_chunks(kind, wanted, viewer, version=arguments.card_version))
 
     return write
 

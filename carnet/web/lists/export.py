@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
+from carnet.interchange.cards.out import VERSIONS
 from carnet.interchange.out import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_chunks
-from carnet.interchange.records.files import CHUNK, TYPES, file_chunks
+from carnet.interchange.records.files import CHUNK, TYPES, file_chunks, formats_of
 from carnet.interchange.records.kinds import RECORD_KINDS, RecordKind
 from carnet.web.lists.columns import Column, amount, flat
 
@@ -28,10 +29,18 @@ def exports_of(reading: "Reading") -> list[Group]:
     """What the export menu offers, in its two groups."""
     shown = [(wanted.upper(), reading.address(format=wanted)) for wanted in SHOWN_TYPES]
     groups: list[Group] = [{"title": _("As shown"), "links": shown}]
-    if reading.listing.key in RECORD_KINDS:
-        whole = [(wanted.upper(), reading.address(format=wanted, fields="all")) for wanted in TYPES]
-        groups.append({"title": _("All fields, to import again"), "links": whole})
+    kind = RECORD_KINDS.get(reading.listing.key)
+    if kind is not None:
+        groups.append({"title": _("All fields, to import again"), "links": _whole_links(reading, kind)})
     return groups
+
+
+def _whole_links(reading: "Reading", kind: RecordKind) -> list[tuple[str, str]]:
+    tables = [wanted for wanted in formats_of(kind) if wanted != "vcf"]
+    links = [(wanted.upper(), reading.address(format=wanted, fields="all")) for wanted in tables]
+    if "vcf" in formats_of(kind):
+        links += [(f"vCard {one}", reading.address(format="vcf", version=one)) for one in VERSIONS]
+    return links
 
 
 def exported(reading: "Reading", wanted: str, *, every_field: bool) -> FileResponse:
@@ -49,7 +58,9 @@ def exported(reading: "Reading", wanted: str, *, every_field: bool) -> FileRespo
 def _whole(reading: "Reading", kind: RecordKind, wanted: str) -> Iterator[bytes]:
     """Each record as its kind gives it out, in the order of the list."""
     ids = reading.sorted_rows.order_by(*reading.order.by()).values_list("pk", flat=True)
-    return file_chunks(kind, wanted, reading.viewer, _in_order(ids.iterator(chunk_size=CHUNK), kind, reading))
+    rows = _in_order(ids.iterator(chunk_size=CHUNK), kind, reading)
+    version = reading.params.get("version", VERSIONS[0])
+    return file_chunks(kind, wanted, reading.viewer, rows, version=version)
 
 
 def _in_order(ids: Iterator[int], kind: RecordKind, reading: "Reading") -> Iterator[Any]:
