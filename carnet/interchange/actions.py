@@ -17,9 +17,9 @@ from carnet.core.errors import DomainError
 from carnet.deals import queries as deals
 from carnet.deals.actions import company_day
 from carnet.identity.queries import company
-from carnet.interchange.loading.custom import with_own_fields
 from carnet.interchange.cards.loading import load_cards
 from carnet.interchange.cards.table import CardTable
+from carnet.interchange.loading.custom import with_own_fields
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.loading.merging import merging
@@ -28,7 +28,7 @@ from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, reading_of, understand
 from carnet.interchange.refusals import forget_refused, keep_refused
 from carnet.interchange.report import FileReport
-from carnet.interchange.watching import Watch, tell_likenesses, watched
+from carnet.interchange.watching import tell_likenesses, watch, watched
 
 Progress = Callable[[str, int], None]
 """Told the name of the table and how many of its rows are done."""
@@ -91,9 +91,9 @@ def run_import(
     try:
         with _collecting_seldom():
             for planned in plan.tables:
-                watch = Watch(actor.at)
-                report = load_table(watched(planned, watch), options, author, told)
-                tell_likenesses(watch, report)
+                watching = watch()
+                report = load_table(watched(planned, watching), options, author, told)
+                tell_likenesses(watching, report)
                 keep_refused(run_id=started.pk, planned=planned, options=options, report=report)
                 before += report.rows
                 reports.append(report.as_json())

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ REASONS = {
     "siren": _("same SIREN"),
     "name": _("very near name"),
 }
+COMPARED: tuple[type[Any], ...] = (Account, Contact)
 MOST_COMPARED = 1_000_000
 """Pairs of names compared for one table: about a second."""
 
@@ -58,21 +58,21 @@ def face_of(record: Editable) -> Face | None:
     return _contact(record) if isinstance(record, Contact) else None
 
 
-def likenesses(new: Iterable[Face], model: type[Editable], *, before: datetime) -> Iterator[Likeness]:
+def likenesses(new: Iterable[Face], model: type[Editable], *, last: int) -> Iterator[Likeness]:
     """For each new record at most one that was there before: the first that has the strongest reason."""
     faces = list(new)
-    if not faces or model not in (Account, Contact):
+    if not faces or model not in COMPARED:
         return
     found: dict[int, Likeness] = {}
-    for likeness in _pairs(faces, _stored(model, before)):
+    for likeness in _pairs(faces, _stored(model, last)):
         first = found.setdefault(likeness.new.pk, likeness)
         if first.reason == "name" != likeness.reason:
             found[likeness.new.pk] = likeness
     yield from found.values()
 
 
-def _stored(model: Any, before: datetime) -> Iterator[Face]:
-    rows = model._default_manager.filter(created_at__lt=before).order_by("pk")
+def _stored(model: Any, last: int) -> Iterator[Face]:
+    rows = model._default_manager.filter(pk__lte=last).order_by("pk")
     rows = rows.select_related("account") if model is Contact else rows
     wide = ("note", "kept", "custom", "search_text")
     for record in rows.defer(*wide).iterator(chunk_size=2000):

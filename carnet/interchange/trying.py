@@ -15,8 +15,8 @@ from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of
 from carnet.interchange.report import FileReport
 from carnet.interchange.tables import Row
 from carnet.interchange.values.texts import text_of
-from carnet.interchange.watching import Watch, watched
-from carnet.journal.models import JournalLine
+from carnet.interchange.watching import Watch, watch, watched
+from carnet.journal.models import Editable, JournalLine
 
 SHOWN_ROWS, SHOWN_FIELDS = 8, 6
 LONGEST = 200
@@ -64,16 +64,16 @@ def _try(first: FirstRows, options: Options, author: Actor) -> dict[str, Any]:
     planned = replace(first.planned, table=replace(first.planned.table, read=first.read))
     shown = list(islice(first.planned.table.rows(), SHOWN_ROWS))
     merges = planned.choice.merges if planned.choice else {}
-    watch = Watch(author.at, frozenset({*(row.line for row in shown), *merges}))
-    report = load_table(watched(planned, watch), options, author)
+    watching = watch({*(row.line for row in shown), *merges})
+    report = load_table(watched(planned, watching), options, author)
     reading = reading_of(planned, understand(planned, options))
     return {
         "report": report.as_json(),
         "fields": _fields(reading),
-        "rows": [_row(row, reading, watch, report, author) for row in shown],
+        "rows": [_row(row, reading, watching, report, author) for row in shown],
         "filled": _filled(planned),
         "unread": Counter(column for column, _reason in report.refused.values()),
-        "duplicates": _duplicates(watch, frozenset(merges)),
+        "duplicates": _duplicates(watching, frozenset(merges)),
         "is_partial": first.is_cut,
     }
 
@@ -82,21 +82,11 @@ def _fields(reading: Reading) -> list[str]:
     return list(dict.fromkeys(reading.recognition.mapping.values()))[:SHOWN_FIELDS]
 
 
-def _row(row: Row, reading: Reading, watch: Watch, report: FileReport, author: Actor) -> dict[str, Any]:
+def _row(row: Row, reading: Reading, watching: Watch, report: FileReport, author: Actor) -> dict[str, Any]:
     """A row as its record will be: its effect, its values by field, the fields that change."""
     refused = report.refused.get(row.line)
-    record = watch.records.get(row.line)
-    changed: list[str] = []
-    if refused or record is None:
-        effect = "rejected"
-    elif record.created_at == author.at:
-        effect = "created"
-    else:
-        lines = JournalLine.objects.filter(
-            batch=author.batch, kind=record.journal_kind(), object_id=record.pk
-        ).values_list("after", flat=True)
-        changed = sorted({name for after in lines for name in after or {}})
-        effect = "updated" if changed else "unchanged"
+    record = watching.records.get(row.line)
+    effect, changed = ("rejected", []) if refused or record is None else _effect(record, author)
     return {
         "line": row.line,
         "effect": effect,
@@ -105,6 +95,17 @@ def _row(row: Row, reading: Reading, watch: Watch, report: FileReport, author: A
         "column": refused[0] if refused else "",
         "reason": refused[1] if refused else "",
     }
+
+
+def _effect(record: Editable, author: Actor) -> tuple[str, list[str]]:
+    """What the journal says became of a record in this trial, and its fields that changed."""
+    lines = JournalLine.objects.filter(
+        batch=author.batch, kind=record.journal_kind(), object_id=record.pk
+    ).values_list("action", "after")
+    if any(action.endswith(".created") for action, _after in lines):
+        return "created", []
+    changed = sorted({name for _action, after in lines for name in after or {}})
+    return ("updated" if changed else "unchanged"), changed
 
 
 def _values(row: Row, reading: Reading) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def _filled(planned: PlannedTable) -> list[int]:
     return counts
 
 
-def _duplicates(watch: Watch, merged: frozenset[int]) -> list[dict[str, Any]]:
+def _duplicates(watching: Watch, merged: frozenset[int]) -> list[dict[str, Any]]:
     """New records that are probably there, and the rows somebody said belong to one that is."""
     found = [
         {
@@ -138,10 +139,10 @@ def _duplicates(watch: Watch, merged: frozenset[int]) -> list[dict[str, Any]]:
             "id": one.known.pk,
             "reason": one.reason,
         }
-        for line, one in watch.likenesses()
+        for line, one in watching.likenesses()
     ]
-    for line in sorted(merged & watch.records.keys()):
-        face = face_of(watch.records[line])
+    for line in sorted(merged & watching.records.keys()):
+        face = face_of(watching.records[line])
         if face is not None:
             found.append({"line": line, "theirs": "", "ours": face.label, "id": face.pk, "reason": ""})
     return sorted(found, key=lambda item: item["line"])

@@ -1,12 +1,13 @@
 """Following the rows of a table on their way in: what some of them became, and whom the new ones resemble."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from carnet.interchange.likeness import REASONS, Face, Likeness, face_of, likenesses
+from carnet.interchange.likeness import COMPARED, REASONS, Face, Likeness, face_of, likenesses
 from carnet.interchange.plan import PlannedTable
 from carnet.interchange.report import FileReport
 from carnet.journal.models import Editable
@@ -18,9 +19,10 @@ MOST_TOLD = 200
 
 @dataclass
 class Watch:
-    """What rows became, for the lines asked for; the faces of all that are new since `since`."""
+    """What rows became, for the lines asked for; the faces of all that are new."""
 
-    since: datetime
+    highest: Mapping[type[Any], int]
+    """Of each kind that is compared, the last record there was before."""
     lines: frozenset[int] = frozenset()
     records: dict[int, Editable] = field(default_factory=dict)
     """Line -> record."""
@@ -33,7 +35,8 @@ class Watch:
         """A row went into this record."""
         if line in self.lines:
             self.records[line] = record
-        if record.created_at != self.since or len(self.faces) >= MOST_FACES:
+        before = self.highest.get(type(record))
+        if before is None or record.pk <= before or len(self.faces) >= MOST_FACES:
             return
         face = face_of(record)
         if face is not None and face.pk not in self.line_of:
@@ -46,26 +49,32 @@ class Watch:
         found = [
             (self.line_of[one.new.pk], one)
             for model in self._models
-            for one in likenesses(self.faces, model, before=self.since)
+            for one in likenesses(self.faces, model, last=self.highest[model])
         ]
         return sorted(found, key=lambda pair: pair[0])[:MOST_TOLD]
 
 
-def watched(planned: PlannedTable, watch: Watch) -> PlannedTable:
+def watch(lines: Iterable[int] = ()) -> Watch:
+    """A watch over what comes from now on."""
+    highest = {model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in COMPARED}
+    return Watch(highest, frozenset(lines))
+
+
+def watched(planned: PlannedTable, watching: Watch) -> PlannedTable:
     """The table with someone watching, beside the source that wants to know."""
     wanting = planned.became
 
     def became(line: int, record: Editable) -> None:
-        watch.became(line, record)
+        watching.became(line, record)
         if wanting is not None:
             wanting(line, record)
 
     return replace(planned, became=became)
 
 
-def tell_likenesses(watch: Watch, report: FileReport) -> None:
+def tell_likenesses(watching: Watch, report: FileReport) -> None:
     """Warn of new records that are probably there already: both are kept unless somebody merges them."""
-    for line, one in watch.likenesses():
+    for line, one in watching.likenesses():
         text = _("“%(new)s” is probably “%(known)s”, which was there already: %(reason)s. Both are kept.")
         parts = {"new": one.new.label, "known": one.known.label, "reason": REASONS[one.reason]}
         report.warn(text % parts, line=line)
