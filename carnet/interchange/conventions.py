@@ -30,7 +30,7 @@ def conventions_of(
     numbers = {at: NumberEvidence() for at, name in recognition.mapping.items() if name in counted}
     days = {at: DayEvidence() for at, name in recognition.mapping.items() if name in dated}
     columns: list[tuple[int, NumberEvidence | DayEvidence]] = [*numbers.items(), *days.items()]
-    for row in table.rows():
+    for row in table.rows() if columns else ():
         if row.problem:
             continue
         for at, evidence in columns:

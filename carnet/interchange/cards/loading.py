@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from carnet.core.acting import Actor
@@ -58,14 +57,10 @@ def load_cards(table: CardTable, scene: Scene, done: Done, most_rows: int | None
         done(read + rows)
 
     for loading, companies in ((COMPANIES, True), (PEOPLE, False)):
-        rows = (row for row in islice(table.rows(), most_rows) if _is_company(row) == companies)
+        rows = table.rows_of(companies=companies, most=most_rows)
         part = replace(scene, reading=reading, taken=set(), deferred=[])
         load_rows(_with_photos(rows, scene.actor), loading, part, told)
         read = scene.report.rows
-
-
-def _is_company(row: Row) -> bool:
-    return isinstance(row, CardRow) and row.card is not None and row.card.is_company
 
 
 def _with_photos(rows: Iterable[Row], actor: Actor) -> Iterator[Row]:

@@ -1,8 +1,9 @@
 """A file of cards as a table: one row a card, with the columns people look at and the card itself."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,15 @@ class CardRow(Row):
 class CardTable(Table):
     """A file of cards: its rows are of contacts and accounts at once."""
 
+    cards: Callable[[], Iterator[Card | UnreadableCard]] = field(kw_only=True, repr=False)
+
+    def rows_of(self, *, companies: bool, most: int | None) -> Iterator[Row]:
+        """Of the first cards either those of companies, or the others and what could not be read."""
+        for card in islice(self.cards(), most):
+            lines = lines_of(card) if isinstance(card, Card) else []
+            if is_company(lines) == companies:
+                yield _row(card)
+
 
 def looks_like_cards(head: bytes) -> bool:
     """Whether a file begins as files of cards do, in whatever encoding."""
@@ -46,10 +56,10 @@ def looks_like_cards(head: bytes) -> bool:
 def card_table(path: Path, name: str, limits: Limits) -> CardTable:
     """The cards of a file; the file is read anew for each pass over its rows."""
 
-    def read() -> Iterator[Row]:
-        return (_row(card) for card in cards_of(path, name, limits))
+    def cards() -> Iterator[Card | UnreadableCard]:
+        return cards_of(path, name, limits)
 
-    return CardTable(name, _SHOWN, 1, Dialect(description="vCard"), read)
+    return CardTable(name, _SHOWN, 1, Dialect(description="vCard"), lambda: map(_row, cards()), cards=cards)
 
 
 def _row(card: Card | UnreadableCard) -> CardRow:

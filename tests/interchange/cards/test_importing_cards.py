@@ -37,7 +37,7 @@ def test_a_card_fills_the_columns_of_a_contact(vcf, root):
     contact = Contact.objects.get()
     names = (contact.prefix, contact.first_name, contact.last_name, contact.nickname, contact.job_title)
     assert names == ("Mme", "Margaux", "Perrin", "Margot, Marge", "Directrice artistique")
-    assert contact.account is not None and contact.account.name == "Studio Berliet"
+    assert contact.account.name == "Studio Berliet"
     assert contact.emails == [{"value": "margaux@studio.example", "kind": "work"}]
     assert contact.phones == [
         {"value": "06 12 34 56 78", "kind": "mobile"},

@@ -55,7 +55,7 @@ def test_the_frame_apple_cuts_out_of_a_picture_comes_back(vcf, root):
 
 
 def test_one_picture_of_many_people_is_stored_once(vcf, root):
-    load(vcf(*(["N:Martin;%s;;;" % name, photo(png(2, 2))] for name in "ABC")), actor=root)
+    load(vcf(*([f"N:Martin;{name};;;", photo(png(2, 2))] for name in "ABC")), actor=root)
     assert File.objects.count() == 1
     assert Contact.objects.filter(photo=File.objects.get()).count() == 3
 
