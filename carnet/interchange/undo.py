@@ -38,14 +38,14 @@ class EditedLater(Conflict):
     """Records were changed after the import: it is undone as a whole, or without them."""
 
     def __init__(self, records: list[Later]) -> None:
-        count = len(records)
         named = "; ".join(f"{record.label} ({record.reason})" for record in records[:MOST_NAMED])
-        text = ngettext(
-            "%(count)s record was changed after this import, so nothing was undone: %(records)s.",
-            "%(count)s records were changed after this import, so nothing was undone: %(records)s.",
-            count,
-        )
-        super().__init__(text % {"count": count, "records": named + ("; …" if count > MOST_NAMED else "")})
+        more = "; …" if len(records) > MOST_NAMED else ""
+        self.summary = ngettext(
+            "%(count)s record was changed after this import, so nothing was undone.",
+            "%(count)s records were changed after this import, so nothing was undone.",
+            len(records),
+        ) % {"count": len(records)}
+        super().__init__(f"{self.summary} {named}{more}")
         self.records = records
 
 

@@ -69,7 +69,7 @@ def _described(records: Iterable[Later]) -> list[dict[str, Any]]:
 def _refuse(refusal: EditedLater, number: int, *, as_json: bool) -> int:
     for record in refusal.records:
         say(f"  {record.label}: {record.reason}")
-    say(refusal)
+    say(refusal.summary)
     say(_("To undo the rest and leave these as they are: carnet import --undo %s --keep-later") % number)
     if as_json:
         put_json({"import": number, "error": str(refusal), "later": _described(refusal.records)})
