@@ -10,11 +10,14 @@ from carnet.interchange.kinds import KINDS, MANY
 from carnet.interchange.mapping.choices import TableChoice
 from carnet.interchange.mapping.targets import PLACE, SORTS, fields_of
 from carnet.interchange.tables import Cell, Row, Table
-from carnet.interchange.values.addresses import parse_emails, parse_phone
+from carnet.interchange.values.addresses import parse_phone
 from carnet.interchange.values.texts import text_of
 
 LEAST_SHARE = 0.8
 """Of the filled cells of a column that must be what it is taken for."""
+
+_EMAIL = re.compile(r"[^@\s]+@+[^@\s]+")
+"""A slip of the pen does not make it something else: it is refused later, with its reason."""
 
 _WEB = re.compile(r"(?:https?://\S+|www\.\S+)", re.IGNORECASE)
 _POSTAL_CITY = re.compile(r"\d{5}[\s,]+\D{2,}")
@@ -44,7 +47,7 @@ def guess(table: Table, kind: str | None = None) -> TableChoice:
 def _by_content(headers: Sequence[str], sample: list[Row]) -> Recognition | None:
     """People where there are e-mails or phones; nothing else shows by its content alone."""
     columns = list(zip(*(row.cells for row in sample), strict=False))
-    if any(_is(parse_emails, cells) or _is(_phone, cells) for cells in columns):
+    if any(_is(_email, cells) or _is(_phone, cells) for cells in columns):
         return recognise(headers, sample, "contacts")
     return None
 
@@ -74,6 +77,10 @@ def _fits(fits: Callable[[Cell], object], cell: Cell) -> bool:
         return False
 
 
+def _email(cell: Cell) -> object:
+    return all(_EMAIL.search(part) for part in re.split(r"[;,]|:::", text_of(cell)))
+
+
 def _phone(cell: Cell) -> object:
     """Digits alone may be anything: a phone number is long and begins as one does."""
     text = text_of(cell)
@@ -90,7 +97,7 @@ def _siren(cell: Cell) -> bool:
 
 
 _FITTING: tuple[tuple[tuple[str, ...], Callable[[Cell], object]], ...] = (
-    (("emails", "email"), parse_emails),
+    (("emails", "email"), _email),
     (("phones", "phone"), _phone),
     (("website", "urls"), lambda cell: _WEB.fullmatch(text_of(cell))),
     ((PLACE,), lambda cell: _POSTAL_CITY.fullmatch(text_of(cell))),
