@@ -6,8 +6,10 @@ from itertools import islice
 from typing import Any, Literal
 
 from carnet.directory.models import Account, Contact
+from carnet.directory.queries import visible_accounts
 from carnet.files import queries as files
 from carnet.files.models import File
+from carnet.identity.visibility import Viewer
 from carnet.interchange.cards import company, details, names, wholes
 from carnet.interchange.cards.lines import Line, kept_lines
 from carnet.interchange.cards.photos import filled, hash_in, plain_photo
@@ -29,6 +31,12 @@ def vcf_chunks(records: Iterable[Contact | Account], *, version: Version = "3.0"
         photos = _photos(chunk)
         for record in chunk:
             yield card_of(record, photos, version).encode()
+
+
+def card_companies(viewer: Viewer) -> Iterator[Account]:
+    """The companies that came as cards: an address book given out whole has them beside its people."""
+    found = visible_accounts(viewer).exclude(kept=[]).order_by("pk")
+    return found.iterator(chunk_size=CHUNK)
 
 
 def card_of(record: Contact | Account, photos: Photos, version: Version) -> str:

@@ -1,13 +1,14 @@
 """Records as a file: CSV, XLSX, JSON or cards, written row by row however many there are."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
 from carnet.identity.visibility import Viewer
-from carnet.interchange.cards.out import VCF_TYPE, VERSIONS, vcf_chunks
+from carnet.interchange.cards.out import VCF_TYPE, VERSIONS, card_companies, vcf_chunks
 from carnet.interchange.custom import own_fields
 from carnet.interchange.out import CSV_TYPE, JSON_TYPE, XLSX_TYPE, csv_lines, json_texts, xlsx_chunks
 from carnet.interchange.records.cells import headers_of, table_rows
@@ -36,6 +37,8 @@ def file_chunks(
     if wanted not in formats_of(kind):
         raise Invalid(_unknown(kind), field="format")
     rows = all_records(kind, viewer) if records is None else records
+    if wanted == "vcf" and kind.name == "contacts" and records is None:
+        rows = chain(rows, card_companies(viewer))
     if wanted != "vcf":
         return _WRITERS[wanted](kind, rows, viewer)
     found = next((one for one in VERSIONS if one == version), None)

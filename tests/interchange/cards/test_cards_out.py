@@ -5,6 +5,8 @@ import pytest
 from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
 from carnet.interchange.cards.out import vcf_chunks
+from carnet.interchange.records.files import file_chunks
+from carnet.interchange.records.kinds import RECORD_KINDS
 from carnet.interchange.vcard.read import cards_of
 from tests.interchange.importing import load
 
@@ -147,3 +149,34 @@ def test_many_contacts_are_read_with_few_queries(root, django_assert_max_num_que
     with django_assert_max_num_queries(2):
         text = b"".join(vcf_chunks(Contact.objects.select_related("account").order_by("pk"))).decode()
     assert text.count("BEGIN:VCARD\r\n") == 45
+
+
+def test_an_address_book_given_out_whole_holds_the_companies_that_came_as_cards(
+    vcf, root, camille, bruno, chloe
+):
+    load(
+        vcf(["N:Perrin;Margaux;;;"], ["FN:Morel", "ORG:Morel", "REV:1"], ["FN:Labo", "ORG:Labo"]), actor=root
+    )
+    directory.create_account(values={"name": "Berliet"}, actor=root)
+    secret = {"is_private": True, "owner": bruno.member}
+    directory.update_account(account=Account.objects.get(name="Labo"), values=secret, actor=root)
+
+    def names(viewer) -> list[str]:
+        text = b"".join(file_chunks(RECORD_KINDS["contacts"], "vcf", viewer)).decode()
+        return [line[3:] for line in text.split("\r\n") if line.startswith("FN:")]
+
+    assert names(camille.viewer) == ["Margaux Perrin", "Morel", "Labo"]
+    assert names(chloe.viewer) == ["Margaux Perrin", "Morel"]
+
+
+def test_a_company_one_may_not_see_is_in_no_card_one_gets(vcf, root, bruno, chloe):
+    load(vcf(["N:Perrin;Margaux;;;", "ORG:Labo;Tirage"]), actor=root)
+    secret = {"is_private": True, "owner": bruno.member}
+    directory.update_account(account=Account.objects.get(), values=secret, actor=root)
+    hers, his = (
+        b"".join(file_chunks(RECORD_KINDS["contacts"], "vcf", viewer)).decode()
+        for viewer in (chloe.viewer, bruno.viewer)
+    )
+    assert "Perrin" in hers
+    assert "Labo" not in hers
+    assert "ORG:Labo;Tirage" in his
