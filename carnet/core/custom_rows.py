@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, FloatField, Q
+from django.db.models import F, FloatField, Q, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.db.models.lookups import (
@@ -17,17 +17,16 @@ from django.db.models.lookups import (
 
 from carnet.core.custom import Definition, Value
 
-Ordered = KeyTextTransform | Cast
-
 
 def text_of(key: str) -> KeyTextTransform:
     """The value of a field as text ("true" and "false" for yes and no), NULL where there is none."""
     return KeyTextTransform(key, F("custom"))
 
 
-def ordered_by(field: Definition) -> Ordered:
-    """The value as it is compared and sorted: numbers as numbers, days by their text."""
-    return Cast(text_of(field.key), FloatField()) if field.type == "number" else text_of(field.key)
+def ordered_by(field: Definition) -> Cast:
+    """The value as it is compared and sorted: numbers as numbers, all else by its text."""
+    # Without a cast, Django compares what a key leads to with JSON.
+    return Cast(text_of(field.key), FloatField() if field.type == "number" else TextField())
 
 
 def absent(key: str) -> Q:
