@@ -24,6 +24,8 @@ ORDER_NAMES: dict[Order, Promise] = {
     "ymd": _("year, month, day"),
 }
 EARLIEST, LATEST = 1800, 2199
+LONGEST = 100
+"""Characters of a moment: the patterns below take quadratic time, and each text is remembered."""
 _PIVOT = 69
 _SERIAL_START = date(1899, 12, 30)
 _MONTHS = (
@@ -122,7 +124,7 @@ def _of_serial(number: float) -> datetime | date:
 
 
 def _reason(text: str, order: Order) -> Promise:
-    numbers = _THREE.match(_parts(text).day)
+    numbers = _THREE.match(_parts(text[:LONGEST]).day)
     if numbers:
         order_name = ORDER_NAMES[order]
         return sentence(
@@ -131,9 +133,13 @@ def _reason(text: str, order: Order) -> Promise:
     return sentence(_("“{value}” is not a date."), value=text[:100])
 
 
-@lru_cache(maxsize=16_384)
 def _moment(text: str, order: Order) -> datetime | date | None:
     """The day or moment a text means under an order; None when it means none."""
+    return _understood(text, order) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=16_384)
+def _understood(text: str, order: Order) -> datetime | date | None:
     parts = _parts(text)
     numbers = _solid(parts.day) or _three_numbers(parts.day, order) or _with_month_name(parts.day)
     try:

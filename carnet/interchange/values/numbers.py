@@ -13,6 +13,8 @@ from carnet.interchange.values.texts import text_of
 
 POINT, COMMA = ".", ","
 DIGITS = 18
+LONGEST = 200
+"""Characters of a number: the patterns below may take quadratic time, and each text is remembered."""
 _UNIT = r"(?:[€$£¥]|euros?|eur|usd|gbp|chf)"
 _CURRENCY = re.compile(rf"(?i)(?<!\w){_UNIT}|{_UNIT}(?!\s*\w)")
 _SPACES = re.compile(r"[\s'’\u2009\u202f\xa0]")
@@ -101,9 +103,13 @@ def parse_ratio(cell: Cell, convention: str = POINT) -> Decimal | None:
     return ratio
 
 
-@lru_cache(maxsize=8192)
 def _decimal(text: str, mark: str) -> Decimal | None:
     """The number, when the text is one under this decimal mark."""
+    return _understood(text, mark) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _understood(text: str, mark: str) -> Decimal | None:
     signed = _SIGNED.fullmatch(_CURRENCY.sub("", text))
     if not signed or bool(signed["open"]) != bool(signed["close"]):
         return None
