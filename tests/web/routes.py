@@ -8,10 +8,15 @@ from django.core import signing
 from django.db import connection
 from django.urls import URLPattern, URLResolver, reverse
 
+from carnet.core.acting import Actor, Role
 from carnet.deals.models import Stage
 from carnet.identity.actions import create_token
+from carnet.identity.custom_fields import create_custom_field
 from carnet.identity.models import Token
+from carnet.interchange.airtable.models import AirtableConflict, AirtableLink, AirtableTable
 from carnet.interchange.feeds.models import Feed
+from carnet.interchange.mapping.choices import TableChoice
+from carnet.interchange.mapping.remembered import save_mapping
 from carnet.interchange.models import Import
 from carnet.web import undo, urls
 from carnet.workspace import actions as workspace
@@ -63,6 +68,11 @@ MATRIX: dict[str, Route] = {
     "directory:contact-like": Route("GET", "read"),
     "directory:account-log": Route("POST", "write", hidden=True),
     "directory:contact-log": Route("POST", "write", hidden=True),
+    "directory:account-card": Route("GET", "read", hidden=True),
+    "directory:contact-card": Route("GET", "read", hidden=True),
+    "directory:contact-photo": Route("GET", "read", hidden=True),
+    "directory:contact-photo-edit": Route("GET POST", "write", hidden=True),
+    "directory:contact-photo-delete": Route("POST", "write", hidden=True),
     "deals:deal-log": Route("POST", "write", hidden=True),
     "deals:deal-stage": Route("POST", "write", hidden=True),
     "deals:deal-closure": Route("POST", "write", hidden=True),
@@ -84,15 +94,20 @@ MATRIX: dict[str, Route] = {
     "people:user-edit": Route("GET POST", "admin"),
     "people:user-password": Route("POST", "admin"),
     "people:company": Route("GET POST", "admin"),
+    "people:archive": Route("GET POST", "admin"),
     "people:team-list": Route("GET", "admin"),
     "people:office-list": Route("GET", "admin"),
     "people:stage-list": Route("GET", "admin"),
+    "people:field-list": Route("GET", "admin"),
+    "people:field-new": Route("GET POST", "admin"),
+    "people:field-edit": Route("GET POST", "admin"),
+    "people:field-delete": Route("POST", "admin"),
+    "people:field-position": Route("POST", "admin"),
     "people:token-list": Route("GET POST", "own"),
     "people:token-revocation": Route("POST", "own", hidden=True),
     "people:profile": Route("GET POST", "own"),
     "people:password": Route("GET POST", "own"),
     "imports:import-list": Route("GET", "read"),
-    "people:archive": Route("GET POST", "admin"),
     "imports:import-new": Route("POST", "admin"),
     "imports:upload": Route("GET POST", "admin"),
     "imports:import-fetch": Route("GET POST", "admin"),
@@ -103,7 +118,19 @@ MATRIX: dict[str, Route] = {
     "imports:feed-delete": Route("POST", "admin"),
     "imports:feed-reading": Route("POST", "admin"),
     "imports:feed-pause": Route("POST", "admin"),
+    "imports:airtable": Route("GET", "admin"),
+    "imports:airtable-settings": Route("POST", "admin"),
+    "imports:airtable-sync": Route("POST", "admin"),
+    "imports:airtable-trial": Route("POST", "admin"),
+    "imports:airtable-conflict": Route("POST", "admin"),
+    "imports:airtable-table-search": Route("POST", "admin"),
+    "imports:airtable-table-new": Route("POST", "admin"),
+    "imports:airtable-table": Route("GET POST", "admin"),
     "imports:import": Route("GET", "read", hidden=True),
+    "imports:import-continuation": Route("POST", "admin"),
+    "imports:import-refused": Route("GET", "read", hidden=True),
+    "imports:import-correction": Route("POST", "admin"),
+    "imports:mapping-delete": Route("POST", "admin"),
     "imports:import-undo": Route("GET POST", "admin"),
     "saved-view-save": Route("POST", "own"),
     "saved-view-drop": Route("POST", "own", hidden=True),
@@ -118,6 +145,9 @@ FIELDS = {
     "store": "city",
     "sale": "quantity",
 }
+
+
+_ADMIN = Actor(name="carnet", at=NOW, role=Role.ADMIN, via="command")
 
 
 def patterns(found: Any = None, space: str = "") -> dict[str, URLPattern]:
@@ -137,7 +167,7 @@ def small_world(bruno, team, lyon) -> dict[str, int]:
     account = world.account(bruno, is_private=True, **own)
     made = {
         "account": account,
-        "contact": world.contact(bruno, is_private=True, account=account, **own),
+        "contact": world.contact(bruno, is_private=True, account=account, photo=world.photo(bruno), **own),
         "product": world.product(bruno),
         "store": world.store(bruno),
         "sale": world.sale(bruno, **own),
@@ -149,20 +179,38 @@ def small_world(bruno, team, lyon) -> dict[str, int]:
         "user": bruno.user,
         "stage": Stage.objects.order_by("pk").first(),
         "token": _token(bruno),
+        "field": create_custom_field(kind="deals.deal", values={"label": "Tournage"}, actor=_ADMIN),
         "saved-view": workspace.save_view(page="deals", name="Les miennes", query="", actor=bruno.actor),
         "feed": Feed.objects.create(
             name="Boutique", url="https://shop.example/", created_at=NOW, updated_at=NOW
         ),
-        "import": Import.objects.create(
-            started_at=NOW,
-            actor_id=bruno.user.pk,
-            actor_name="Bruno",
-            via="page",
-            title="a.csv",
-            state="done",
+        "airtable-table": _airtable_table(),
+        "airtable-conflict": _airtable_conflict(),
+        "import": _import(bruno),
+        "mapping": save_mapping(
+            headers=["Alpha"], choice=TableChoice("contacts", ("last_name",)), title="a.csv", actor=_ADMIN
         ),
     }
     return {name: record.pk for name, record in made.items()}
+
+
+def _airtable_table() -> AirtableTable:
+    """Of the base of an environment that names none."""
+    return AirtableTable.objects.create(name="accounts", kind="accounts", created_at=NOW, updated_at=NOW)
+
+
+def _airtable_conflict() -> AirtableConflict:
+    link = AirtableLink.objects.create(table="accounts", kind="directory.account", object_id=1, batch=1)
+    return AirtableConflict.objects.create(link=link, field="city", batch=1, created_at=NOW, updated_at=NOW)
+
+
+def _import(bruno) -> Import:
+    run = Import.objects.create(
+        started_at=NOW, actor_id=bruno.user.pk, actor_name="Bruno", via="page", title="a.csv", state="done"
+    )
+    rows = [[2, "Mail", "?", ["x"]]]
+    run.refused.create(table="a.csv", kind="contacts", headers=[["Mail", "emails"]], rows=rows)
+    return run
 
 
 def _token(bruno) -> Token:

@@ -45,8 +45,7 @@ def _file(run: Import, table: refusals.RefusedTable, *, is_xlsx: bool) -> HttpRe
 @pages.writing
 def correction(request: PageRequest, pk: int) -> HttpResponse:
     """The refused rows as an upload of their own, to be corrected on its page."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    pages.actor(request).require(Role.ADMIN)
     run = pages.one(queries.visible_imports(request.viewer), pk)
     tables = refusals.refused_tables(run)[: uploads.MOST_FILES]
     if not tables:
@@ -63,6 +62,7 @@ def correction(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def continuation(request: PageRequest, pk: int) -> HttpResponse:
     """Go on with an import that stopped."""
+    pages.actor(request).require(Role.ADMIN)
     run = pages.one(queries.visible_imports(request.viewer), pk)
     sending.continue_import(run=run, actor=pages.actor(request))
     load(run)
