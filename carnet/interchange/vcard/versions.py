@@ -48,7 +48,8 @@ def _inline_in_3(one: Property) -> Property:
         return one
     types = (*one.param("TYPE"), format_of(one.inline.media_type))
     params = _set(_set(_set(one.params, "ENCODING", ("b",)), "TYPE", types), "VALUE", ())
-    return _with(one, _set(params, "MEDIATYPE", ()), one.value.partition(",")[2])
+    content = "".join(one.value.partition(",")[2].split())
+    return _with(one, _set(params, "MEDIATYPE", ()), content)
 
 
 def _set(params: Params, name: str, values: tuple[str, ...]) -> Params:

@@ -1,0 +1,1 @@
+"""Fuzzing of what reads files from outside: `python -m tools.fuzz vcard --minutes 15`."""
