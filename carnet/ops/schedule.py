@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from huey import crontab
 
+from carnet.interchange.airtable import queries as airtable
+from carnet.interchange.airtable import tasks as syncing
 from carnet.interchange.feeds import queries as feeds
 from carnet.interchange.feeds import tasks as reading
 from carnet.jobs.queue import queue
@@ -25,3 +27,10 @@ def read_due_feeds() -> None:
     """Feeds whose time has come are read, each in a job of its own."""
     for feed in feeds.due_feeds(at=datetime.now(UTC)):
         reading.read_due_feed(feed.pk)
+
+
+@queue.periodic_task(crontab(minute="20"))  # type: ignore[untyped-decorator]
+def synchronise_with_airtable() -> None:
+    """Every hour or every night, as chosen on the page, the base of the environment."""
+    if airtable.is_due(at=datetime.now(UTC)):
+        syncing.sync_by_the_clock()

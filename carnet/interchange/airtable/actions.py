@@ -17,7 +17,7 @@ from carnet.interchange.airtable import disputes
 from carnet.interchange.airtable.client import Client, Pace
 from carnet.interchange.airtable.connection import Connection, connected
 from carnet.interchange.airtable.links import Linking
-from carnet.interchange.airtable.lock import alone
+from carnet.interchange.airtable.lock import alone, is_running
 from carnet.interchange.airtable.planning import Fetched, fetched, plan_of
 from carnet.interchange.airtable.queries import settings_of
 from carnet.interchange.airtable.spool import Spool
@@ -82,6 +82,22 @@ def run_sync(
     except DomainError as error:
         imports.fail_import(started=started, error=error, clock=around.clock)
         raise
+
+
+def go_on(*, started: Import, actor: Actor, around: Surroundings) -> dict[str, Any]:
+    """Run a sync somebody began on the page."""
+    with alone(folder() / "lock"):
+        return run_sync(started=started, actor=actor, around=around)
+
+
+def is_busy() -> bool:
+    """Whether a sync or a dry run is at work."""
+    return is_running(folder() / "lock")
+
+
+def fail(started: Import, error: Exception, around: Surroundings) -> None:
+    """Close a sync that nobody foresaw to end so, with the reason."""
+    imports.fail_import(started=started, error=error, clock=around.clock)
 
 
 def sync(*, writes: bool | None = None, actor: Actor, around: Surroundings) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class AirtableBase(Editable):
     base = models.CharField(max_length=64, unique=True)
     writes_back = models.BooleanField(default=False)
     rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.NEVER)
+    tried = models.JSONField(encoder=DjangoJSONEncoder, null=True, editable=False)
+    """The report of the last dry run, {"at", "files"} or {"at", "error"}."""
 
     def __str__(self) -> str:
         return self.base
@@ -34,6 +36,8 @@ class AirtableTable(Editable):
     kind = models.CharField(max_length=20, blank=True)
     columns = models.JSONField(default=dict, blank=True)
     """Column -> field; empty where they are recognised."""
+    headers = models.JSONField(default=list, blank=True)
+    """The columns it was seen with."""
 
     class Meta:
         constraints = [

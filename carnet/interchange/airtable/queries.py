@@ -1,18 +1,29 @@
 """Reading what is kept of the base: its settings, tables, syncs and conflicts."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from carnet.core.acting import Role
 from carnet.identity.visibility import Viewer
 from carnet.interchange.airtable.connection import connection
-from carnet.interchange.airtable.models import AirtableBase, AirtableConflict, AirtableTable, Side
+from carnet.interchange.airtable.models import AirtableBase, AirtableConflict, AirtableTable, Rhythm, Side
 from carnet.interchange.airtable.touched import SOURCE
 from carnet.interchange.models import Import
+
+AT_NIGHT = 3
 
 
 def settings_of(base: str) -> AirtableBase:
     """What was decided about a base; the defaults, not stored, where nothing was."""
     return AirtableBase.objects.filter(base=base).first() or AirtableBase(base=base)
+
+
+def is_due(*, at: datetime) -> bool:
+    """Whether the worker is to synchronise in this hour (UTC)."""
+    found = connection()
+    rhythm = settings_of(found.base).rhythm if found else Rhythm.NEVER
+    return rhythm == Rhythm.HOURLY or (rhythm == Rhythm.DAILY and at.hour == AT_NIGHT)
 
 
 def visible_tables(viewer: Viewer) -> QuerySet[AirtableTable]:

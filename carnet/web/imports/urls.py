@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.import_list, name="import-list"),
     path("new/", views.import_new, name="import-new"),
     path("", include("carnet.web.imports.feed_urls")),
+    path("", include("carnet.web.imports.airtable_urls")),
     path("uploads/<str:key>/", uploading.upload, name="upload"),
     path("models/<int:pk>/deletion/", uploading.mapping_deletion, name="mapping-delete"),
     path("<int:pk>/", views.import_, name="import"),

@@ -28,6 +28,7 @@ MENU = (
         Role.ADMIN,
         (
             ("imports:import-list", _("Imports"), "upload"),
+            ("imports:airtable", "Airtable", "table-2"),
             ("people:archive", _("Take everything out"), "archive"),
         ),
     ),
