@@ -11,6 +11,8 @@ _PHONE_SIGNS = re.compile(r"[\s.()/-]")
 # Of a number without its 0 or + nobody can tell "75001 2026" from a phone: it is looked for word by word.
 _PHONE = re.compile(r"(?:\+|0)[0-9]{3,}")
 MAX_WORDS = 12
+MOST_REMEMBERED = 300
+"""Characters of a name whose key is remembered: eight thousand long texts would fill the memory."""
 
 
 def normalise(text: str) -> str:
@@ -22,14 +24,20 @@ def normalise(text: str) -> str:
     return _SPACES.sub(" ", plain.lower().translate(_LIGATURES)).strip()
 
 
-@lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
     """What is left of a name for lenient references: "GTX Pro" and "gtx-pro" -> "gtxpro".
 
     A name with no Latin letter or digit keeps its own characters, so that it still matches itself alone.
     """
+    return _remembered_key(text) if len(text) <= MOST_REMEMBERED else _key(text)
+
+
+def _key(text: str) -> str:
     plain = normalise(text)
     return _NOT_ALNUM.sub("", plain) or _SPACES.sub("", plain)
+
+
+_remembered_key = lru_cache(maxsize=8192)(_key)
 
 
 def phone_digits(text: str) -> str:

@@ -119,6 +119,8 @@ class Column:
         """The value of a cell; ValueError where it cannot be read."""
         if not isinstance(cell, str):
             return self.read(cell)
+        if len(cell) > _LONGEST_KNOWN:
+            return self.read(cell)
         if cell in self.known:
             return self.known[cell]
         value = self.read(cell)
@@ -138,6 +140,7 @@ class CellRefused(Exception):
 
 
 _MOST_KNOWN = 4096
+_LONGEST_KNOWN = 200
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _OWN = frozenset({"id", "version", "createdat", "updatedat"})
 _DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
