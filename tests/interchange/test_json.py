@@ -77,12 +77,16 @@ def test_a_reference_is_its_name(read) -> None:
     assert (table.headers, cells(table)) == (("compte", "agence", "agence.pays"), [("Berliet", "Lyon", "FR")])
 
 
-def test_a_list_inside_is_one_cell(read) -> None:
-    mails = [{"value": "a@b.example", "kind": "work"}, {"value": "c@d.example", "kind": ""}]
-    table = read(
-        json.dumps([{"tags": ["vip", "presse", 3, None], "emails": mails, "lines": [{"quantity": 2}]}])
-    )
-    assert cells(table) == [("vip, presse, 3", "a@b.example, c@d.example", "")]
+def test_a_list_of_words_is_one_cell(read) -> None:
+    table = read('[{"a": ["vip", "presse", 3, null, true], "b": [], "c": ["x, y", "z"]}]')
+    assert cells(table) == [("vip, presse, 3, true", "", '["x, y", "z"]')]
+
+
+def test_a_list_of_objects_inside_stays_the_json_that_exports_write(read) -> None:
+    mails = [{"value": "é@b.example", "kind": "work"}]
+    (row,) = cells(read(json.dumps([{"emails": mails, "lines": [{"quantity": 2}]}])))
+    assert [json.loads(cell) for cell in row] == [mails, [{"quantity": 2}]]
+    assert "é" in row[0]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])

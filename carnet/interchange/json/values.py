@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
 from carnet.interchange.tables import Cell
+from carnet.interchange.values.several import list_text
 
 LONGEST_NUMBER = 17
 """Digits up to which a number is the same in a computer's form; a longer one stays text."""
@@ -87,17 +88,17 @@ def _members(name: str, value: dict[str, Any]) -> Iterator[tuple[str, Cell]]:
 
 
 def _cell(value: Any) -> Cell:
+    """A list in one cell as exports write it: words with commas, objects as the JSON they are."""
     if value is None or isinstance(value, dict):
         return ""
-    if isinstance(value, list):
-        return ", ".join(part for part in map(_part, value) if part)
-    return value  # type: ignore[no-any-return]
+    if not isinstance(value, list):
+        return value  # type: ignore[no-any-return]
+    if any(isinstance(part, (dict, list)) for part in value):
+        return json.dumps(value, ensure_ascii=False)
+    return list_text([_word(part) for part in value if part is not None])
 
 
-def _part(value: Any) -> str:
-    """An element of a list, in words: an e-mail {"value", "kind"} is its value, a reference its name."""
-    if isinstance(value, dict):
-        value = value.get("value", value.get("name"))
+def _word(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, (str, int, float)) else ""
+    return str(value)
