@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from carnet.core.acting import Actor
 from carnet.core.text import match_key
 from carnet.directory import actions
@@ -14,10 +16,11 @@ from carnet.interchange.cards.lines import digests
 from carnet.interchange.cards.names import is_one_person
 from carnet.interchange.cards.table import CardRow, CardTable
 from carnet.interchange.cells import Reading, Values
+from carnet.interchange.errors import sentence
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.scene import Loading, Scene, attribute, grouped, insert, insert_named, union
 from carnet.interchange.tables import Row
-from carnet.journal.models import Editable
+from carnet.journal.models import Editable, JournalLine
 
 Done = Callable[[int], None]
 BATCH = 500
@@ -178,8 +181,10 @@ def _add_to_person(record: Editable, values: Values, scene: Scene) -> None:
     assert isinstance(record, Contact)  # noqa: S101 - the engine hands back what `known` found
     if _digest(values) in digests(record.kept):
         return
-    if record.pk in scene.taken and (other := merging.contradicted(record, values)):
+    other = merging.contradicted(record, values)
+    if other and _is_spoken_for(record, scene):
         values = merging.set_beside(values, other)
+        _tell_beside(record, other, scene)
     added: Values = {name: value for name, value in values.items() if name != "uid"}
     for name in ("emails", "phones", "addresses", "urls"):
         if name in added:
@@ -189,6 +194,20 @@ def _add_to_person(record: Editable, values: Values, scene: Scene) -> None:
     if "kept" in added:
         added["kept"] = merging.joined_kept(record.kept, added["kept"], values)
     actions.update_contact(contact=record, values=added, actor=scene.actor)
+
+
+def _is_spoken_for(record: Contact, scene: Scene) -> bool:
+    """Whether another card of this import speaks of the record: neither of the two is newer."""
+    if record.pk in scene.taken or scene.actor.batch is None:
+        return record.pk in scene.taken
+    lines = JournalLine.objects.filter(kind=PEOPLE.kind, object_id=record.pk, batch=scene.actor.batch)
+    return lines.exists()
+
+
+def _tell_beside(record: Contact, fields: list[str], scene: Scene) -> None:
+    text = _("Another card of “{name}” says otherwise: {columns} kept beside the first.")
+    columns = ", ".join(scene.reading.header_of(name) for name in fields)
+    scene.warn(fields[0], sentence(text, name=str(record), columns=columns))
 
 
 def _company_key(values: Values, scene: Scene) -> bytes:

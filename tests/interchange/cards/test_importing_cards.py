@@ -193,6 +193,26 @@ def test_two_cards_of_one_person_in_a_file_add_up(vcf, root):
     assert counts(load(path, actor=root)) == [(0, 0, 2, 0)]
 
 
+def test_the_cards_two_programs_have_of_one_person_add_up_in_one_import(vcf, root):
+    google = vcf([*MARGAUX, "TITLE:Directrice", "BDAY:1984-05-09"], name="google.vcf")
+    apple = vcf([*MARGAUX, "TITLE:Photographe", "BDAY:1984-05-10", "TEL:0612345678"], name="apple.vcf")
+    report = load(apple, google, actor=root)
+    assert counts(report) == [(1, 0, 0, 0), (0, 1, 0, 0)]
+    told = report["files"][1]["warnings"][0]["message"]
+    assert told == "Another card of “Margaux Perrin” says otherwise: TITLE, BDAY kept beside the first."
+    contact = Contact.objects.get()
+    assert (contact.job_title, contact.birthday) == ("Photographe", "1984-05-10")
+    kept = {entry["value"] for entry in contact.kept if "value" in entry}
+    assert {"Directrice", "1984-05-09"} <= kept
+    assert counts(load(apple, google, actor=root)) == [(0, 0, 1, 0), (0, 0, 1, 0)]
+
+
+def test_a_card_of_a_later_import_brings_what_is_new(vcf, root):
+    load(vcf([*MARGAUX, "TITLE:Stagiaire"]), actor=root)
+    assert counts(load(vcf([*MARGAUX, "TITLE:Directrice"]), actor=root)) == [(0, 1, 0, 0)]
+    assert Contact.objects.get().job_title == "Directrice"
+
+
 def test_two_cards_with_identifiers_of_their_own_are_two_people(vcf, root):
     path = vcf(["N:Martin;Jean;;;", "UID:jean-1"], ["N:Martin;Jean;;;", "UID:jean-2"])
     assert counts(load(path, actor=root)) == [(2, 0, 0, 0)]
