@@ -13,7 +13,8 @@ _AGENT = re.compile(rb"([\w-]+\.)?AGENT\b[^:]*:[ \t]*(BEGIN:VCARD)?[ \t]*\Z", re
 _BASE64 = re.compile(rb";[ \t]*(ENCODING=)?\"?(BASE64|B)\"?[ \t]*(;|\Z)", re.IGNORECASE)
 _DATA_URI = re.compile(rb"[^:]*:data:[^,:]*;base64,", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb";[ \t]*(ENCODING=)?\"?QUOTED-PRINTABLE\"?[ \t]*(;|\Z)", re.IGNORECASE)
-_HEADER = 512
+_QUOTED = re.compile(rb"(?:\"[^\"]*\"|[^:\"])*")
+_HEADER = 2048
 
 BEGIN, END, END_AND_BEGIN = "begin", "end", "end and begin"
 
@@ -67,4 +68,8 @@ def begins_nested(line: bytes) -> bool:
 
 
 def _header(line: bytes) -> bytes:
-    return line[:_HEADER].partition(b":")[0]
+    header = line[:_HEADER].partition(b":")[0]
+    if b'"' not in header:
+        return header
+    quoted = _QUOTED.match(line[:_HEADER])
+    return quoted[0] if quoted else header

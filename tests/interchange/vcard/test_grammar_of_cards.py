@@ -130,3 +130,11 @@ def test_parameters_are_read_however_they_are_written(tmp_path, line: str, param
 def test_no_line_is_lost_whether_it_can_be_read_or_not(tmp_path, line: str) -> None:
     (one,) = read(tmp_path, card("FN:x", line, "NOTE:y"))
     assert [of.name for of in one.properties] == ["FN", "TEL" if line == "TEL:" else UNREADABLE, "NOTE"]
+
+
+def test_a_colon_in_quotation_marks_does_not_hide_the_encoding(tmp_path) -> None:
+    (one,) = read(
+        tmp_path,
+        card('NOTE;X-A="b:c";ENCODING=QUOTED-PRINTABLE:d=', "e=C3=A9", 'PHOTO;X-A="b:c";ENCODING=b:', "QUFB"),
+    )
+    assert [of.text for of in one.properties] == ["deé", "QUFB"]
