@@ -114,7 +114,7 @@ def contents() -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def made_new(*, email: str = "init@carnet.example") -> User:
+def made_new(*, owner: bool = True) -> User | None:
     """The database as `carnet init` leaves it."""
     stages = list(Stage.objects.filter(pipeline__is_default=True).order_by("pk"))
     [pipeline] = Pipeline.objects.filter(is_default=True)
@@ -126,6 +126,9 @@ def made_new(*, email: str = "init@carnet.example") -> User:
     pipeline.save(force_insert=True)
     Stage.objects.bulk_create(stages)
     init = Actor(name="carnet", at=NOW, role=Role.OWNER, via="command")
+    if not owner:
+        return None
+    email = "init@carnet.example"
     return identity.create_user(email=email, name="", role=Role.OWNER, password="x" * 12, actor=init)
 
 

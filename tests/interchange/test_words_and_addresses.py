@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from carnet.interchange.errors import UnreadableValue
 from carnet.interchange.values.addresses import parse_email, parse_emails, parse_phone, parse_phones
-from carnet.interchange.values.texts import guard, parse_flag, parse_list, text_of, unguard
+from carnet.interchange.values.several import list_of
+from carnet.interchange.values.texts import guard, parse_flag, text_of, unguard
 
 
 @given(st.text(st.sampled_from("'=+-@\t\rab "), max_size=6))
@@ -33,7 +34,7 @@ def test_yes_and_no_are_understood_in_both_languages() -> None:
 
 
 def test_a_cell_may_hold_several_words() -> None:
-    assert parse_list("vip; Lyon ,vip\n prospect|") == ["vip", "Lyon", "prospect"]
+    assert list_of("vip; Lyon ,vip\n prospect|") == ["vip", "Lyon", "prospect"]
 
 
 def test_an_address_is_taken_out_of_its_name() -> None:

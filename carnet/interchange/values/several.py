@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.interchange.errors import UnreadableValue
 from carnet.interchange.tables import Cell
-from carnet.interchange.values.texts import parse_list, text_of
+from carnet.interchange.values.texts import text_of
 
 Detail = dict[str, str]
 _BETWEEN = re.compile(r"[;,|\n]+")
@@ -29,7 +29,7 @@ def list_of(cell: Cell) -> list[str]:
     text = text_of(cell)
     found = _document(text)
     if found is None:
-        return parse_list(text)
+        found = words_of(text)
     if not all(isinstance(word, str) for word in found):
         raise UnreadableValue(_("Expected a list of short texts."))
     return list(dict.fromkeys(word for word in found if word))
@@ -51,7 +51,7 @@ def details_of(cell: Cell, values_of: Callable[[Cell], Sequence[str]]) -> list[D
     if found is not None:
         return _checked(found)
     if "(" not in text:
-        return [{"value": value, "kind": ""} for value in values_of(cell)]
+        return [{"value": value, "kind": ""} for value in values_of(text if isinstance(cell, str) else cell)]
     return [detail for part in _BETWEEN.split(text) for detail in _with_kind(part.strip(), values_of)]
 
 
@@ -70,9 +70,9 @@ def _with_kind(part: str, values_of: Callable[[Cell], Sequence[str]]) -> list[De
     return [{"value": one, "kind": kind} for one in values_of(value)] if value else []
 
 
-def words_of(cell: Cell) -> list[str]:
-    """The values of a cell as they stand there."""
-    return [part for part in (part.strip() for part in _BETWEEN.split(text_of(cell))) if part]
+def words_of(text: Cell) -> list[str]:
+    """The parts of a text as they stand there; the mark that made it inert is gone already."""
+    return [part for part in (part.strip() for part in _BETWEEN.split(str(text))) if part]
 
 
 def _document(text: str) -> list[Any] | None:

@@ -12,7 +12,6 @@ from carnet.interchange.tables import Cell
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"''*[=+\-@\t\r]")
-_LIST = re.compile(r"[;,|\n]+")
 _YES = frozenset({"1", "oui", "o", "yes", "y", "vrai", "true", "v", "t", "x", "on"})
 _NO = frozenset({"0", "non", "n", "no", "faux", "false", "f", "off"})
 
@@ -61,9 +60,3 @@ def parse_flag(cell: Cell) -> bool | None:
     if text in _YES or text in _NO:
         return text in _YES
     raise UnreadableValue(sentence(_("“{value}” is neither yes nor no."), value=text_of(cell)))
-
-
-def parse_list(cell: Cell) -> list[str]:
-    """The words of a cell that holds several, each once, in their order."""
-    parts = (part.strip() for part in _LIST.split(text_of(cell)))
-    return list(dict.fromkeys(part for part in parts if part))
