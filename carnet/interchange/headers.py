@@ -49,11 +49,12 @@ def recognise(
     for known in KNOWN_FILES:
         if kind in (None, known.kind) and known.explains(frozenset(keys)):
             return _known(known, headers, keys, added.get(known.kind, {}))
-    if kind is not None:
-        return _reading(KINDS[kind], headers, keys, added.get(kind, {})) if kind in KINDS else None
     rows = [row for row in sample if not row.problem]
-    readings = [_reading(one, headers, keys, added.get(one.name, {})) for one in KINDS.values()]
-    likely = [one for one in readings if _is_likely(one, _filled_columns(keys, rows))]
+    filled = _filled_columns(keys, rows)
+    if kind is not None:
+        return _reading(KINDS[kind], headers, keys, added.get(kind, {}), filled) if kind in KINDS else None
+    readings = [_reading(one, headers, keys, added.get(one.name, {}), filled) for one in KINDS.values()]
+    likely = [one for one in readings if _is_likely(one, filled)]
     return max(likely, key=lambda one: _merit(one, keys, rows), default=None)
 
 
@@ -65,14 +66,16 @@ def _with_own(fields: dict[str, str], own: Mapping[str, str]) -> dict[str, str]:
 
 def _known(known: KnownFile, headers: Sequence[str], keys: list[str], own: Mapping[str, str]) -> Recognition:
     fields = {**own, **known.by_key()}
-    mapping = _mapping(keys, fields)
+    mapping = _mapping(keys, fields, set(range(len(keys))))
     unknown = tuple(header for key, header in zip(keys, headers, strict=True) if key and key not in fields)
     missing = KINDS[known.kind].missing(frozenset(mapping.values()))
     return Recognition(known.kind, mapping, unknown, missing, known.set_name, known.scale)
 
 
-def _reading(kind: Kind, headers: Sequence[str], keys: list[str], own: Mapping[str, str]) -> Recognition:
-    mapping = _mapping(keys, _with_own(kind.field_of, own))
+def _reading(
+    kind: Kind, headers: Sequence[str], keys: list[str], own: Mapping[str, str], filled: set[int]
+) -> Recognition:
+    mapping = _mapping(keys, _with_own(kind.field_of, own), filled)
     taken = frozenset(mapping.values())
     if "reference" in kind.fields and "reference" not in taken and "version" not in keys and "id" in keys:
         mapping = dict(sorted({**mapping, keys.index("id"): "reference"}.items()))
@@ -84,10 +87,14 @@ def _reading(kind: Kind, headers: Sequence[str], keys: list[str], own: Mapping[s
     return Recognition(kind.name, mapping, unknown, kind.missing(frozenset(mapping.values())))
 
 
-def _mapping(keys: list[str], fields: dict[str, str]) -> dict[int, str]:
-    """The first column for each field; a field's own name goes before other words for it."""
+def _mapping(keys: list[str], fields: dict[str, str], filled: set[int]) -> dict[int, str]:
+    """The first column for each field; one that is filled goes first, then one of the field's own name."""
     found: dict[int, str] = {}
-    for index in sorted(range(len(keys)), key=lambda at: keys[at] != match_key(fields.get(keys[at], ""))):
+
+    def later(at: int) -> tuple[bool, bool]:
+        return at not in filled, keys[at] != match_key(fields.get(keys[at], ""))
+
+    for index in sorted(range(len(keys)), key=later):
         name = fields.get(keys[index], "")
         if name and (name in MANY or name not in found.values()):
             found[index] = name
