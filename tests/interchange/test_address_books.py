@@ -43,7 +43,7 @@ HUBSPOT = (
     "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Last Activity Date,Lead Status,"
     "Marketing contact status,Create Date,Associated Company"
 )
-HUBSPOT_COMPANIES = "Record ID,Company name,Company owner,Create Date,Phone Number,City,Country/Region,Industry"
+HUBSPOT_COMPANIES = "Record ID,Company name,Company owner,Create Date,Phone Number,City,Industry"
 PIPEDRIVE = (
     "Person - Name,Person - Organization,Person - Email - Work,Person - Email - Home,Person - Phone - Work,"
     "Person - Phone - Mobile,Person - Owner,Person - ID"
