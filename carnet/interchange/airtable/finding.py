@@ -23,8 +23,12 @@ KIND_OF = {match_key(name): kind for name, kind in STANDARD.items()}
 def find_tables(*, actor: Actor) -> list[AirtableTable]:
     """List the tables of the base; those of the standard names where its structure may not be seen."""
     actor.require(Role.ADMIN)
-    schema = schema_of(Client(connected(), _impatient()))
-    return [_kept(table, actor) for table in schema or [BaseTable(name) for name in STANDARD]]
+    client = Client(connected(), _impatient())
+    schema = schema_of(client)
+    if schema is not None:
+        return [_kept(table, actor) for table in schema]
+    seen = {name: _seen(client, name) for name in STANDARD}
+    return [_kept(BaseTable(name), actor, found) for name, found in seen.items() if found is not None]
 
 
 def add_table(*, name: str, actor: Actor) -> AirtableTable:
@@ -32,9 +36,23 @@ def add_table(*, name: str, actor: Actor) -> AirtableTable:
     actor.require(Role.ADMIN)
     if not 0 < len(name.strip()) <= 200:
         raise Invalid(_("Give the name of the table as Airtable shows it."), field="name")
-    records, _following = Client(connected(), _impatient()).page(name.strip())
-    headers = dict.fromkeys(header for record in records for header in record["fields"])
-    return _kept(BaseTable(name.strip()), actor, list(headers))
+    return _kept(BaseTable(name.strip()), actor, _headers(Client(connected(), _impatient()), name.strip()))
+
+
+def _headers(client: Client, name: str) -> list[str]:
+    """The columns that the first records of a table fill."""
+    records, _following = client.page(name)
+    return list(dict.fromkeys(header for record in records for header in record["fields"]))
+
+
+def _seen(client: Client, name: str) -> list[str] | None:
+    """The columns of a table; None where there is no such table."""
+    try:
+        return _headers(client, name)
+    except AirtableRefused as refusal:
+        if refusal.answered not in (403, 404) or refusal.is_quota:
+            raise
+        return None
 
 
 def _kept(table: BaseTable, actor: Actor, seen: list[str] | None = None) -> AirtableTable:

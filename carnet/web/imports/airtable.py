@@ -13,6 +13,7 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import DomainError, Message
 from carnet.interchange.airtable import actions, decisions, queries
 from carnet.interchange.airtable.connection import connection
+from carnet.interchange.models import Import
 from carnet.web import pages
 from carnet.web.imports import showing
 from carnet.web.imports.airtable_forms import SettingsForm
@@ -56,7 +57,7 @@ def show(request: PageRequest, refusal: Message = "", form: SettingsForm | None 
             "tables": [(table, KINDS.get(table.kind, "")) for table in _tables(request)],
             "conflicts": conflicts[:CONFLICTS_SHOWN],
             "conflict_count": conflicts.count(),
-            "syncs": [(run, showing.totals(run.report)) for run in _syncs(request)],
+            "syncs": [(run, showing.totals(run.report), _written(run)) for run in _syncs(request)],
         }
     return settings.show(request, "web/imports/airtable/page.html", context, status=422 if refusal else 200)
 
@@ -67,6 +68,11 @@ def _tables(request: PageRequest) -> Any:
 
 def _syncs(request: PageRequest) -> Any:
     return queries.visible_syncs(request.viewer).order_by("-pk")[:SYNCS_SHOWN]
+
+
+def _written(run: Import) -> int:
+    """How many cells of the base a sync changed."""
+    return sum(len(file.get("written", [])) for file in run.report)
 
 
 @require_POST

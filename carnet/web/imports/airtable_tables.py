@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from carnet.core.errors import DomainError, Message
@@ -39,7 +40,8 @@ def table_search(request: PageRequest) -> HttpResponse:
         found = finding.find_tables(actor=actor)
     except DomainError as refusal:
         return show(request, str(refusal))
-    pages.say(request, _("%(count)s tables found.") % {"count": len(found)})
+    text = ngettext("%(count)s table found.", "%(count)s tables found.", len(found))
+    pages.say(request, text % {"count": len(found)})
     return HttpResponseRedirect(reverse("imports:airtable"), status=303)
 
 

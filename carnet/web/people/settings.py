@@ -28,7 +28,7 @@ MENU = (
         Role.ADMIN,
         (
             ("imports:import-list", _("Imports"), "upload"),
-            ("imports:airtable", "Airtable", "table-2"),
+            ("imports:airtable", "Airtable", "database"),
             ("people:archive", _("Take everything out"), "archive"),
         ),
     ),
