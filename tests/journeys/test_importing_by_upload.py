@@ -44,10 +44,13 @@ def effect(page: Page, label: str) -> str:
 
 def test_files_become_deals_and_the_same_files_change_nothing(page: Page, paths: list[Path]) -> None:
     check(page, paths)
-    expect(page.locator(".card header .tag")).to_have_text(["Agents", "Produits", "Comptes", "Affaires"])
+    expect(page.locator("#check .segmented button .tag")).to_have_text(
+        ["Agents", "Produits", "Comptes", "Affaires"]
+    )
     assert [effect(page, label) for label in ("À créer", "Refusées", "Lignes lues")] == ["5", "1", "6"]
-    expect(page.locator("table", has_text="2026-02-31").first).to_be_visible()
-    page.get_by_role("button", name="Importer 6 lignes").click()
+    page.get_by_role("button", name="sales_pipeline.csv").click()
+    expect(page.locator(".repair[value='2026-02-31']")).to_be_visible()
+    page.get_by_role("button", name="Importer 5 lignes").click()
     expect(page.get_by_role("heading", name="5 lignes sont dans le carnet.")).to_be_visible()
     page.get_by_role("link", name="Affaires", exact=True).last.click()
     page.goto("/deals/?q=sandre")
@@ -68,7 +71,7 @@ def test_the_pages_of_an_import_and_the_settings_pass_axe(audited: Page, paths: 
     page = log_in(audited)
     check(page, paths)
     found = {page.url: violations(page)}
-    page.locator("form[method=post] button.primary").last.click()
+    page.locator("button[value=begin]").click()
     expect(page.locator(".tiles")).to_be_visible()
     found[page.url] = violations(page)
     for scheme in ("light", "dark"):
