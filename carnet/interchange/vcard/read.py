@@ -12,7 +12,7 @@ from carnet.interchange.vcard import bounds, escapes
 from carnet.interchange.vcard.card import Card, Property, UnreadableCard
 from carnet.interchange.vcard.decode import Source, is_damaged, source_of, text_of
 from carnet.interchange.vcard.grammar import Parsed, parsed
-from carnet.interchange.vcard.lines import lines_of
+from carnet.interchange.vcard.lines import Lines
 from carnet.interchange.vcard.split import RawCard, cards_in
 from carnet.interchange.vcard.unfold import Unfolded, unfolded
 from carnet.interchange.vcard.values import is_sound_base64, value_of
@@ -35,7 +35,7 @@ def cards_of(path: Path, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Ite
 
 def _cards(path: Path, name: str) -> Iterator[Card | UnreadableCard]:
     source, count = source_of(path), 0
-    for raw in cards_in(lines_of(source.chunks(), bounds.LINE_BYTES)):
+    for raw in cards_in(Lines(source.chunks(), bounds.LINE_BYTES)):
         count += 1
         yield _card(raw, source)
     if not count:
@@ -84,7 +84,8 @@ def _property(
 
 def _nested(one: Unfolded, source: Source) -> str:
     """A card in a card, as 3.0 writes it: a text in one line."""
-    return escapes.escaped(text_of(b"\n".join(one.nested), fallback=source.fallback))
+    nested = one.nested if len(one.nested) > 1 else [*one.nested, b"END:VCARD"]
+    return escapes.escaped(text_of(b"\n".join(nested), fallback=source.fallback))
 
 
 def _raw_text(raw: RawCard, source: Source) -> str:

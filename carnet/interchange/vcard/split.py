@@ -1,7 +1,7 @@
 """A file cut into cards, streaming: one card in memory, each with the line it begins on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.errors import Message
 from carnet.interchange.errors import sentence
 from carnet.interchange.vcard import bounds, marks
-from carnet.interchange.vcard.lines import Line
+from carnet.interchange.vcard.lines import Line, Lines
 
 _NO_END = _("the end of the card is missing.")
 _NO_BEGIN = _("the beginning of the card is missing.")
@@ -47,10 +47,14 @@ class RawCard:
         """Whether lines without a BEGIN are a card all the same."""
         return self.refusal is None and any(_TELLING.match(line.content) for line in self.lines)
 
+    @property
+    def is_begun_only(self) -> bool:
+        """Whether a BEGIN now is its own once more."""
+        return self.has_begin and not self._before
+
     def takes_nested(self) -> bool:
-        """Whether a BEGIN now is that of a card in this card, or its own once more."""
-        before = self._before
-        return not before or marks.mark_of(before) == marks.BEGIN or marks.may_hold_card(before)
+        """Whether a BEGIN now is that of a card in this card."""
+        return self.has_begin and marks.may_hold_card(self._before)
 
     def keep(self, line: Line) -> None:
         """Take one more line, unless there are too many."""
@@ -83,12 +87,14 @@ class RawCard:
             self.refusal = _TOO_LONG
 
 
-def cards_in(lines: Iterable[Line]) -> Iterator[RawCard]:
+def cards_in(lines: Lines) -> Iterator[RawCard]:
     """Every card, its nested ones inside; what stands between cards is passed over."""
     card = RawCard(1, has_begin=False)
     for line in lines:
         mark = marks.mark_of(line.content)
-        if mark == marks.BEGIN and card.has_begin and card.takes_nested():
+        if mark == marks.BEGIN and card.is_begun_only:
+            continue
+        if mark == marks.BEGIN and card.takes_nested():
             card.open_nested()
             card.keep(line)
         elif mark == marks.BEGIN:
@@ -102,6 +108,7 @@ def cards_in(lines: Iterable[Line]) -> Iterator[RawCard]:
             card = RawCard(line.number, has_begin=mark == marks.END_AND_BEGIN)
         else:
             _take(card, line)
+        lines.skimming = card.refusal is not None
     yield from _unended(card)
 
 

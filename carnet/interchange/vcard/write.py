@@ -52,16 +52,18 @@ def inline_property(name: str, inline: Inline, *, group: str = "", params: Param
 
 def folded(line: str) -> str:
     """The line with its end, cut so that no piece is longer than 75 octets and no letter is cut."""
-    return "\r\n ".join(_pieces(line)) + "\r\n"
+    # A first piece "AGENT:BEGIN:VCARD" would read as the begin of a card.
+    first = OCTETS - 1 if line[:OCTETS].endswith("VCARD") else OCTETS
+    return "\r\n ".join(_pieces(line, first)) + "\r\n"
 
 
-def _pieces(line: str) -> Iterator[str]:
+def _pieces(line: str, first: int) -> Iterator[str]:
     if line.isascii():
-        yield line[:OCTETS]
-        yield from (line[at : at + OCTETS - 1] for at in range(OCTETS, len(line), OCTETS - 1))
+        yield line[:first]
+        yield from (line[at : at + OCTETS - 1] for at in range(first, len(line), OCTETS - 1))
         return
     octets = line.encode("utf-8", "replace")
-    start, length = 0, OCTETS
+    start, length = 0, first
     while len(octets) - start > length:
         end = start + length
         while octets[end] & 0xC0 == 0x80:
@@ -78,6 +80,8 @@ def _line(one: Property) -> str:
         f";{_NO_TOKEN.sub('-', name)}={_values(values)}" for name, values in one.params if values
     )
     value = escapes.one_line(one.value).replace("\0", "")
+    if name == "AGENT" and value.strip().upper() == "BEGIN:VCARD":
+        value += "\\n"
     return f"{group}.{name}{params}:{value}" if group else f"{name}{params}:{value}"
 
 

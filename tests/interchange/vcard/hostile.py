@@ -20,7 +20,6 @@ REFUSED = {
     "3,000 agents on their lines": b"BEGIN:VCARD\nFN:x\n"
     + b"AGENT:BEGIN:VCARD\nFN:y\n" * 3000
     + b"END:VCARD\n" * 3001,
-    "3,000 beginnings": b"BEGIN:VCARD\n" * 3000 + b"FN:x\n" + b"END:VCARD\n" * 3000,
     "agents that never end": b"BEGIN:VCARD\nAGENT:\n" * 2999 + b"BEGIN:VCARD\nFN:x\n",
     "a line of a megabyte": card(b"NOTE:" + b"x" * MEGABYTE),
     "a line of twelve megabytes": card(b"NOTE:" + b"x" * 12 * MEGABYTE),
@@ -40,6 +39,8 @@ REFUSED = {
 }
 # Read, whatever comes out of it.
 READ = {
+    "3,000 beginnings": b"BEGIN:VCARD\n" * 3000 + b"FN:x\n" + b"END:VCARD\n" * 3000,
+    "3,000 beginnings and one end": b"BEGIN:VCARD\n" * 3000 + b"FN:x\nEND:VCARD\n",
     "10,000 parameters": card(b"FN:x\nTEL" + b";X=1" * 10_000 + b":1"),
     "10,000 open quotation marks": card(b"FN:x\nTEL" + b';X="a' * 10_000 + b":1"),
     "10,000 quoted values": card(b"FN:x\nTEL;X=" + b'"a",' * 10_000 + b'"":1'),

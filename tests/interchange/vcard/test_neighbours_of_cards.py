@@ -55,6 +55,12 @@ def test_a_quoted_printable_text_that_never_ends_stops_at_the_card() -> None:
     assert corpus("quoted-printable-until-the-end")[1].first("NOTE").text == "sans fin"
 
 
+def test_a_card_in_a_card_that_never_ends_costs_no_neighbour(tmp_path) -> None:
+    first, second = read(tmp_path, "BEGIN:VCARD\nFN:Un\nAGENT:\nBEGIN:VCARD\n" + card("FN:Deux"))
+    assert first.first("AGENT").text == "BEGIN:VCARD\nEND:VCARD"
+    assert names([first, second]) == ["Un", "Deux"]
+
+
 def test_a_file_without_a_card_is_refused_with_a_sentence(tmp_path) -> None:
     with pytest.raises(UnreadableFile, match="the file holds no card"):
         read(tmp_path, "name;city\nA;B\n")

@@ -15,7 +15,7 @@ from carnet.interchange.vcard.write import (
     text_property,
     uri_property,
 )
-from tests.interchange.vcard.reading import the_card
+from tests.interchange.vcard.reading import read, the_card
 
 PIXEL = Inline("image/png", b"\x89PNG\r\n\x1a\n" + bytes(200))
 
@@ -71,6 +71,15 @@ def test_lines_are_75_octets_long_at_most_and_no_letter_is_cut() -> None:
         assert min(len(line.encode()) for line in written[:-1]) >= 72
         assert "".join([written[0], *(line[1:] for line in written[1:])]) == f"NOTE:{text}"
         assert all(line.startswith(" ") for line in written[1:])
+
+
+def test_an_agent_never_reads_as_the_begin_of_a_card(tmp_path) -> None:
+    for length in range(40, 75):
+        for value in ("BEGIN:VCARD", "BEGIN:VCARD\\nFN:x\\nEND:VCARD", "é BEGIN:VCARD"):
+            agent = Property("", "AGENT", (("X-A", ("b" * length,)),), value)
+            (back,) = read(tmp_path, card_text([agent, text_property("FN", "A")], "3.0"))
+            assert [one.name for one in back.properties] == ["AGENT", "FN"]
+            assert back.first("AGENT").text.strip() == agent.text
 
 
 def test_a_picture_is_base64_in_3_and_a_uri_in_4() -> None:
