@@ -2,12 +2,12 @@
 
 import json
 import multiprocessing
+import os
 import tempfile
 import time
 from pathlib import Path
 
 import django
-from django.conf import settings
 
 from tools.fuzz.trial import Tally, keep, try_many
 
@@ -33,7 +33,7 @@ def one_round(name: str, seed: int, until: float, found: Path) -> Tally:
 
 
 def _child(name: str, seed: int, until: float, folder: str, found: Path) -> None:
-    settings.configure(USE_I18N=False)
+    os.environ["DJANGO_SETTINGS_MODULE"], os.environ["CARNET_DATA"] = "carnet.settings", folder
     django.setup()
     from tools.fuzz.targets import TARGETS
 

@@ -9,6 +9,7 @@ from carnet.interchange.vcard.card import Card, Property
 from carnet.interchange.vcard.read import cards_of
 from carnet.interchange.vcard.versions import as_in
 from carnet.interchange.vcard.write import card_text
+from tools.fuzz import tables
 
 CORPUS = Path(__file__).resolve().parents[2] / "tests" / "interchange"
 _VCARD_TOKENS = (
@@ -93,4 +94,8 @@ TARGETS = {
         read=read_cards,
         refusals=(UnreadableFile,),
     ),
+    "csv": Target(tables.text_seeds, tables.TEXT_TOKENS, tables.read_file, (UnreadableFile,)),
+    "json": Target(tables.json_seeds, tables.JSON_TOKENS, tables.read_json, (UnreadableFile,)),
+    "xlsx": Target(tables.workbook_seeds, tables.XML_TOKENS, tables.read_workbook, (UnreadableFile,)),
+    "values": Target(tables.value_seeds, tables.TEXT_TOKENS, tables.read_values, ()),
 }

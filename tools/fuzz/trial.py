@@ -9,9 +9,12 @@ import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from tools.fuzz.mutations import changed
-from tools.fuzz.targets import Target
+
+if TYPE_CHECKING:
+    from tools.fuzz.targets import Target  # what it reads with is there once Django is set up
 
 SECONDS = 2.0
 MEMORY = 512 * 1024**2
@@ -33,7 +36,7 @@ class TooLongError(BaseException):
     """The time for one input is over; no reader may catch this."""
 
 
-def try_many(target: Target, seed: int, until: float, folder: Path, found: Path) -> Tally:
+def try_many(target: "Target", seed: int, until: float, folder: Path, found: Path) -> Tally:
     """Inputs out of one seed, until the clock says enough."""
     seeds, rng, tally = target.seeds(), random.Random(seed), Tally()  # noqa: S311 (inputs, no secrets)
     _bound_memory()
@@ -60,7 +63,7 @@ def keep(found: Path, content: bytes, reason: str) -> None:
     (found / f"{name}.txt").write_text(reason)
 
 
-def _try_one(target: Target, path: Path, tally: Tally) -> str:
+def _try_one(target: "Target", path: Path, tally: Tally) -> str:
     """Why the input failed; nothing when it did not."""
     reason, started = "", time.process_time()
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
