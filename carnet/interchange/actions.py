@@ -169,7 +169,8 @@ def load_table(
         became=planned.became,
     )
     if isinstance(planned.table, CardTable):
-        load_cards(planned.table, scene, lambda rows: progress(planned.table.name, rows), most_rows)
+        cards = planned.table.first(most_rows)
+        load_cards(cards, scene, lambda rows: progress(planned.table.name, rows))
         return report
     loading = planned.loading or LOADINGS[planned.recognition.kind]
     if scene.reading.own:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from carnet.core.text import match_key
 from carnet.directory import actions
 from carnet.directory.models import Account, Contact
 from carnet.files.actions import hash_of, store_photos
+from carnet.files.models import File
 from carnet.interchange.cards import merging
 from carnet.interchange.cards.lines import digests
 from carnet.interchange.cards.names import is_one_person
@@ -47,11 +47,11 @@ class CardReading(Reading):
 
     def values(self, row: Row) -> Values:
         """What the card told, with what was unreadable in it."""
-        card = row.card if isinstance(row, CardRow) else None
-        return {**card.values, "problems": card.problems} if card else {}
+        mapped = row.mapped if isinstance(row, CardRow) else None
+        return {**mapped.values, "problems": mapped.problems} if mapped else {}
 
 
-def load_cards(table: CardTable, scene: Scene, done: Done, most_rows: int | None = None) -> None:
+def load_cards(table: CardTable, scene: Scene, done: Done) -> None:
     """Load the cards of a file: its companies, then its people and what could not be read."""
     reading = CardReading(*(getattr(scene.reading, name) for name in Reading.__dataclass_fields__))
     read = 0
@@ -60,38 +60,38 @@ def load_cards(table: CardTable, scene: Scene, done: Done, most_rows: int | None
         done(read + rows)
 
     for loading, companies in ((COMPANIES, True), (PEOPLE, False)):
-        rows = table.rows_of(companies=companies, most=most_rows)
+        rows = table.card_rows(companies=companies)
         part = replace(scene, reading=reading, taken=set(), deferred=[])
         load_rows(_with_photos(rows, scene.actor), loading, part, told)
         read = scene.report.rows
 
 
-def _with_photos(rows: Iterable[Row], actor: Actor) -> Iterator[Row]:
+def _with_photos(rows: Iterable[CardRow], actor: Actor) -> Iterator[Row]:
     """The rows with their photos stored, many at a time."""
-    batch: list[Row] = []
+    batch: list[CardRow] = []
     held = 0
     for row in rows:
         batch.append(row)
-        held += len(row.card.photo) if isinstance(row, CardRow) and row.card else 0
+        held += len(row.mapped.photo) if row.mapped else 0
         if len(batch) == BATCH or held > MOST_PHOTOS:
             yield from _stored(batch, actor)
             batch, held = [], 0
     yield from _stored(batch, actor)
 
 
-def _stored(batch: list[Row], actor: Actor) -> list[Row]:
-    cards = [row.card for row in batch if isinstance(row, CardRow) and row.card and row.card.photo]
-    if not cards:
-        return batch
-    files = store_photos(contents=((card.photo, card.media_type) for card in cards), actor=actor)
+def _stored(batch: list[CardRow], actor: Actor) -> list[CardRow]:
+    found = [row.mapped for row in batch if row.mapped and row.mapped.photo]
+    contents = ((mapped.photo, mapped.media_type) for mapped in found)
+    files = store_photos(contents=contents, actor=actor) if found else {}
     return [_with_photo(row, files) for row in batch]
 
 
-def _with_photo(row: Row, files: dict[str, Any]) -> Row:
-    if not isinstance(row, CardRow) or row.card is None or not row.card.photo:
-        return row
-    photo = {} if row.card.is_company else {"photo": files[hash_of(row.card.photo)]}
-    return replace(row, card=replace(row.card, values={**row.card.values, **photo}, photo=b""))
+def _with_photo(row: CardRow, files: dict[str, File]) -> CardRow:
+    mapped = row.mapped
+    if mapped is None or not mapped.photo:
+        return replace(row, card=None)
+    photo = {} if mapped.is_company else {"photo": files[hash_of(mapped.photo)]}
+    return replace(row, card=None, mapped=replace(mapped, values={**mapped.values, **photo}, photo=b""))
 
 
 def _prepare(values: Values, scene: Scene) -> Values:

@@ -1,8 +1,8 @@
 """A file of cards as a table: one row a card, with the columns people look at and the card itself."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -29,23 +29,37 @@ CARDS = Recognition("contacts", dict(enumerate(_FIELDS)), set_name="vcard")
 
 @dataclass(frozen=True, slots=True)
 class CardRow(Row):
-    """A card on its way in; a refused one is nothing but its problem and its text."""
+    """A card on its way in, and what it becomes once that is asked; an unreadable one is its problem."""
 
-    card: Mapped | None = None
+    card: Card | None = None
+    mapped: Mapped | None = None
+
+    @property
+    def is_company(self) -> bool:
+        """Whether it is a company's."""
+        return self.card is not None and is_company(lines_of(self.card))
+
+    def sorted_out(self) -> "CardRow":
+        """The row with what its card becomes, or why it becomes nothing."""
+        if self.card is None:
+            return self
+        mapped = mapped_card(self.card)
+        return replace(self, mapped=mapped, problem="" if mapped else _NOBODY)
 
 
 @dataclass(frozen=True)
 class CardTable(Table):
     """A file of cards: its rows are of contacts and accounts at once."""
 
-    cards: Callable[[], Iterator[Card | UnreadableCard]] = field(kw_only=True, repr=False)
+    def first(self, most: int | None) -> "CardTable":
+        """The same file as if it had no more than its first cards."""
+        return self if most is None else replace(self, read=lambda: islice(self.read(), most))
 
-    def rows_of(self, *, companies: bool, most: int | None) -> Iterator[Row]:
-        """Of the first cards either those of companies, or the others and what could not be read."""
-        for card in islice(self.cards(), most):
-            lines = lines_of(card) if isinstance(card, Card) else []
-            if is_company(lines) == companies:
-                yield _row(card)
+    def card_rows(self, *, companies: bool) -> Iterator[CardRow]:
+        """Either the cards of companies, or the others and what could not be read."""
+        for row in self.rows():
+            if isinstance(row, CardRow) and row.is_company == companies:
+                yield row.sorted_out()
 
 
 def looks_like_cards(head: bytes) -> bool:
@@ -56,19 +70,16 @@ def looks_like_cards(head: bytes) -> bool:
 def card_table(path: Path, name: str, limits: Limits) -> CardTable:
     """The cards of a file; the file is read anew for each pass over its rows."""
 
-    def cards() -> Iterator[Card | UnreadableCard]:
-        return cards_of(path, name, limits)
+    def read() -> Iterator[Row]:
+        return map(_row, cards_of(path, name, limits))
 
-    return CardTable(name, _SHOWN, 1, Dialect(description="vCard"), lambda: map(_row, cards()), cards=cards)
+    return CardTable(name, _SHOWN, 1, Dialect(description="vCard"), read)
 
 
 def _row(card: Card | UnreadableCard) -> CardRow:
     if isinstance(card, UnreadableCard):
         return CardRow(card.line, (card.raw, "", "", "", ""), card.reason)
-    mapped = mapped_card(card)
-    if mapped is None:
-        return CardRow(card.line, (card.raw, "", "", "", ""), _NOBODY)
-    return CardRow(card.line, _cells(card), "", mapped)
+    return CardRow(card.line, _cells(card), "", card)
 
 
 def mapped_card(card: Card) -> Mapped | None:
@@ -78,9 +89,7 @@ def mapped_card(card: Card) -> Mapped | None:
     if mapped is None or not card.problems:
         return mapped
     told = tuple(("", problem) for problem in card.problems)
-    return Mapped(
-        mapped.values, mapped.is_company, (*told, *mapped.problems), mapped.photo, mapped.media_type
-    )
+    return replace(mapped, problems=(*told, *mapped.problems))
 
 
 def _cells(card: Card) -> tuple[str, ...]:
