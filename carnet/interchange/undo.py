@@ -15,6 +15,7 @@ from carnet.core.errors import Conflict
 from carnet.deals.restoring import put_back_parts
 from carnet.identity.models import Company
 from carnet.interchange.airtable.forgetting import forget_sync
+from carnet.interchange.archive.load import KIND as ARCHIVE
 from carnet.interchange.cards.forgetting import forget_photos
 from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.models import Brought, Import, ImportState, Merged
@@ -101,7 +102,14 @@ def _held(started: Import) -> Import:
     return held
 
 
+def is_undoable(run: Import) -> bool:
+    """Whether an import is over, was not undone yet, and is no archive: that one filled an empty Carnet."""
+    return run.state in (ImportState.DONE, ImportState.FAILED) and run.source != ARCHIVE
+
+
 def _check_undoable(run: Import) -> None:
+    if run.source == ARCHIVE:
+        raise Conflict(_("An archive is not undone: it filled an empty Carnet. Set up a new one instead."))
     if run.state == ImportState.UNDONE:
         raise Conflict(_("Import no. %(number)s was undone already.") % {"number": run.pk})
     if run.state == ImportState.RUNNING:

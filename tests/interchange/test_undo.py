@@ -209,6 +209,21 @@ def test_an_import_that_is_not_finished_is_not_undone(lines, root):
     assert Account.objects.count() == 1
 
 
+def test_an_archive_that_was_read_in_is_not_undone(lines, root):
+    report = load(lines("a.csv", "nom;ville", "Maison Berliet;Nantes"), actor=root)
+    Import.objects.update(source="archive")
+    with pytest.raises(Conflict, match="An archive is not undone"):
+        undo(report, root)
+    assert Account.objects.count() == 1
+
+
+def test_a_failed_import_is_undone_as_far_as_it_came(lines, root):
+    report = load(lines("a.csv", "nom;ville", "Maison Berliet;Nantes"), actor=root)
+    Import.objects.update(state="failed")
+    undo(report, root)
+    assert not Account.objects.exists()
+
+
 def test_only_an_administrator_undoes(lines, root, helene):
     report = load(lines("a.csv", "nom;ville", "Maison Berliet;Nantes"), actor=root)
     with pytest.raises(NotAllowed):

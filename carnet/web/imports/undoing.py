@@ -12,7 +12,7 @@ from carnet.core.acting import Role
 from carnet.identity.visibility import Viewer
 from carnet.interchange import queries
 from carnet.interchange.models import Import, ImportState
-from carnet.interchange.undo import EditedLater, Undone, preview_undo, undo_import
+from carnet.interchange.undo import EditedLater, Undone, is_undoable, preview_undo, undo_import
 from carnet.web import pages
 from carnet.web.formats import number
 from carnet.web.middleware import PageRequest
@@ -70,8 +70,7 @@ def _said(done: Undone) -> str:
 
 def state(run: Import, viewer: Viewer) -> dict[str, Any]:
     """Whether the report offers the undo, or what it did."""
-    over = run.state in (ImportState.DONE, ImportState.FAILED)
     return {
-        "may_undo": over and viewer.may_administer,
+        "may_undo": is_undoable(run) and viewer.may_administer,
         "undoing": queries.undoing_of(run) if run.state == ImportState.UNDONE else None,
     }
