@@ -22,6 +22,7 @@ PREFIX = "custom."
 """Before the key of a field wherever it stands beside the fields every record has."""
 LONGEST = 2_000
 MOST_DIGITS, MOST_DECIMALS = 18, 9
+"""In all, as an import reads them; and after the mark."""
 LONGEST_NUMBER = 60
 _NUMBER = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DECIMALS}}})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -126,7 +127,7 @@ def _number(raw: Any, _field: Definition) -> str:
     # Spelling out 1E-999999999 would take a gigabyte.
     text = format(number, "f") if number.is_finite() and abs(number.adjusted()) < LONGEST_NUMBER else ""
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or sum(map(str.isdigit, text.lstrip("-0."))) > MOST_DIGITS:
         raise Invalid(_("Expected a number such as 12.5."))
     return "0" if number == 0 else text
 
