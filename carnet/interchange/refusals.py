@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from carnet.interchange.cards import refused as cards
+from carnet.interchange.cards.table import CardTable
 from carnet.interchange.cells import Reading
 from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS, REASONS
 from carnet.interchange.mapping.choices import TableChoice
@@ -28,18 +30,23 @@ def keep_refused(*, run_id: int, planned: PlannedTable, options: Options, report
     """Keep the refused rows of a table that was loaded: it is read once more, for its cells."""
     if not report.refused:
         return
+    if isinstance(planned.table, CardTable):
+        _keep(run_id, planned, cards.KIND, cards.HEADERS, cards.refused_cards(planned.table, report.refused))
+        return
     reading = reading_of(planned, understand(planned, options))
     # Two fields told apart from one cell stand behind the columns of the file.
     width = len(planned.choice.columns) if planned.choice else len(planned.table.headers)
-    rows = islice(_kept(planned.table.rows(), reading, report, width), MOST_KEPT)
-    while chunk := list(islice(rows, CHUNK)):
-        Refused.objects.create(
-            run_id=run_id,
-            table=planned.table.name[:300],
-            kind=planned.recognition.kind,
-            headers=_targets(planned, width),
-            rows=chunk,
-        )
+    rows = _kept(planned.table.rows(), reading, report, width)
+    _keep(run_id, planned, planned.recognition.kind, _targets(planned, width), rows)
+
+
+def _keep(
+    run_id: int, planned: PlannedTable, kind: str, headers: list[list[str]], rows: Iterator[Kept]
+) -> None:
+    first = islice(rows, MOST_KEPT)
+    name = planned.table.name[:300]
+    while chunk := list(islice(first, CHUNK)):
+        Refused.objects.create(run_id=run_id, table=name, kind=kind, headers=headers, rows=chunk)
 
 
 def forget_refused(*, run_id: int) -> None:
@@ -97,6 +104,11 @@ class RefusedTable:
     name: str
     headers: tuple[str, ...]
     choice: TableChoice
+
+    @property
+    def is_cards(self) -> bool:
+        """Whether it is a file of cards, which has no columns."""
+        return self.choice.kind == cards.KIND
 
     @property
     def kept(self) -> list[int]:

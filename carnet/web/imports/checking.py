@@ -13,8 +13,8 @@ from carnet.interchange.trying import try_import
 from carnet.interchange.uploads import Upload
 from carnet.web.imports import columns, labels, rows, showing
 
-MOST_TRIED = 3000
-"""Rows tried while the page waits, of all tables together: less than a second or two."""
+MOST_TRIED, LEAST_TRIED = 600, 50
+"""Rows tried while the page waits, of all tables together and of each: about half a second."""
 
 MOST_REPAIRED = 50
 SHOWN_DUPLICATES = 50
@@ -50,6 +50,7 @@ def check(upload: Upload, *, shown: int, actor: Actor) -> dict[str, Any]:
         "bar": showing.bar(counts),
         "is_partial": tried["is_partial"],
         "warnings": showing.warnings(tried["files"]),
+        "books": _books(sheets, tried["tables"]),
     }
     return context | (_sheet(sheets[at], tried["tables"]) if sheets else {})
 
@@ -59,7 +60,7 @@ def trial(upload: Upload, sheets: list[Sheet], *, actor: Actor) -> tuple[dict[st
     whole = whole_trial(upload, sheets)
     if whole is not None:
         return whole, None
-    most = max(100, MOST_TRIED // max(len(sheets), 1))
+    most = max(LEAST_TRIED, MOST_TRIED // max(len(sheets), 1))
     try:
         return try_import(
             sources=upload.sources, options=options_of(sheets), actor=actor, most_rows=most
@@ -95,6 +96,16 @@ def _sheet(sheet: Sheet, tried: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "repairs": [_repair(error, sheet) for error in report["errors"][:MOST_REPAIRED]],
         "corrected": sum(len(row) for row in sheet.choice.cells.values()),
     }
+
+
+def _books(sheets: list[Sheet], tried: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The address books of an upload: of cards nothing is to be decided, but their first people are shown."""
+    decided = {sheet.table.name for sheet in sheets}
+    return [
+        {"heads": [labels.field(name) for name in own["fields"]], "rows": rows.shown_rows(own)}
+        for name, own in tried.items()
+        if name not in decided and own.get("rows")
+    ]
 
 
 def _duplicate(item: dict[str, Any], sheet: Sheet) -> dict[str, Any]:

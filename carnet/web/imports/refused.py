@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from carnet.core.acting import Role
 from carnet.core.errors import Conflict
 from carnet.interchange import out, queries, refusals, sending, uploads
+from carnet.interchange.cards.out import VCF_TYPE
+from carnet.interchange.cards.refused import cards_file
 from carnet.interchange.mapping.deciding import decide, sheets_of
 from carnet.interchange.models import Import
 from carnet.web import pages
@@ -32,11 +34,18 @@ def refused_rows(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 def _file(run: Import, table: refusals.RefusedTable, *, is_xlsx: bool) -> HttpResponseBase:
+    if table.is_cards:
+        return _sent(run, "vcf", VCF_TYPE, cards_file(refusals.refused_rows(run, table.name)))
     heads, rows = refusals.with_reasons(run, table, language=get_language() or "fr")
     content: Iterator[bytes] | Iterator[str]
     content = out.xlsx_chunks(_("Refused rows"), heads, rows) if is_xlsx else out.csv_lines(heads, rows)
     kind = out.XLSX_TYPE if is_xlsx else out.CSV_TYPE
-    suffix = "xlsx" if is_xlsx else "csv"
+    return _sent(run, "xlsx" if is_xlsx else "csv", kind, content)
+
+
+def _sent(
+    run: Import, suffix: str, kind: str, content: Iterator[bytes] | Iterator[str]
+) -> StreamingHttpResponse:
     disposition = f'attachment; filename="refused-{run.pk}.{suffix}"'
     return StreamingHttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
@@ -47,7 +56,7 @@ def correction(request: PageRequest, pk: int) -> HttpResponse:
     """The refused rows as an upload of their own, to be corrected on its page."""
     pages.actor(request).require(Role.ADMIN)
     run = pages.one(queries.visible_imports(request.viewer), pk)
-    tables = refusals.refused_tables(run)[: uploads.MOST_FILES]
+    tables = [table for table in refusals.refused_tables(run) if not table.is_cards][: uploads.MOST_FILES]
     if not tables:
         raise Conflict(_("No row of this import was refused."))
     files = [uploads.Incoming(f"{table.name}.csv", _lines(run, table)) for table in tables]

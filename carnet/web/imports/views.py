@@ -51,6 +51,7 @@ def import_(request: PageRequest, pk: int) -> HttpResponse:
         "totals": showing.totals(run.report),
         "warnings": showing.warnings(run.report),
         "kept": {table.name for table in refusals.refused_tables(run)},
+        "kept_cards": {table.name for table in refusals.refused_tables(run) if table.is_cards},
         "may_import": request.viewer.may_administer,
         "recent": queries.visible_imports(request.viewer).exclude(pk=pk).order_by("-pk")[:RECENT_BESIDE],
     }
