@@ -145,7 +145,12 @@ def airtable_base() -> str:
 
 def airtable_endpoint() -> str:
     """Where Airtable answers; the token goes there, so in the clear only to this machine."""
-    url = (os.environ.get("AIRTABLE_ENDPOINT_URL") or "https://api.airtable.com").strip().rstrip("/")
+    url = (
+        (os.environ.get("AIRTABLE_ENDPOINT_URL") or "https://api.airtable.com")
+        .strip()
+        .rstrip("/")
+        .removesuffix("/v0")
+    )
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port

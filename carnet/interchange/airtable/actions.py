@@ -18,6 +18,7 @@ from carnet.interchange.airtable.client import Client, Pace
 from carnet.interchange.airtable.connection import Connection, connected
 from carnet.interchange.airtable.links import Linking
 from carnet.interchange.airtable.lock import alone, is_running
+from carnet.interchange.airtable.models import AirtableBase
 from carnet.interchange.airtable.planning import Fetched, fetched, plan_of
 from carnet.interchange.airtable.queries import settings_of
 from carnet.interchange.airtable.spool import Spool
@@ -27,7 +28,7 @@ from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Options
 from carnet.journal.queries import revision
 
-SPOOL_KEPT = 3600.0
+SPOOL_KEPT = 1800.0
 """Seconds for which what a killed sync fetched still counts as the present."""
 OPTIONS = Options(source=SOURCE)
 Progress = Callable[[str, int], None]
@@ -77,6 +78,7 @@ def run_sync(
             may_write = settings_of(told.base).writes_back if writes is None else writes
             report = _with_the_way_back(report, told, linkings, client if may_write else None, actor)
             Import.objects.filter(pk=started.pk).update(report=report["files"])
+            AirtableBase.objects.filter(base=told.base).update(tried=None)
             spool.drop()
             return report
     except DomainError as error:
@@ -123,7 +125,7 @@ def preview_sync(*, actor: Actor, around: Surroundings) -> dict[str, Any]:
 
 def fingerprint(connection: Connection) -> str:
     """The same for every sync with one base."""
-    return hashlib.sha256(f"{SOURCE} {connection.endpoint} {connection.base}".encode()).hexdigest()
+    return hashlib.sha256(f"{SOURCE} {connection.base}".encode()).hexdigest()
 
 
 def folder() -> Path:
@@ -162,6 +164,8 @@ def _load(
     started: Import, told: Fetched, actor: Actor, around: Surroundings
 ) -> tuple[dict[str, Any], list[Linking]]:
     plan, linkings = plan_of(told, batch=started.pk, revision=revision())
+    rows = sum(told.spool.count(linking.table) for linking in linkings)
+    Import.objects.filter(pk=started.pk).update(rows_total=rows)
     report = imports.run_import(
         started=started,
         plan=plan,

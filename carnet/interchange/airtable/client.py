@@ -13,6 +13,7 @@ from carnet.core.errors import Message
 from carnet.interchange.airtable.connection import Connection
 from carnet.interchange.airtable.errors import (
     EXPIRED,
+    UNANSWERED,
     AirtableRefused,
     IteratorExpired,
     is_quota,
@@ -24,7 +25,8 @@ from carnet.interchange.errors import sentence
 
 SPACING = 0.21
 """Seconds between two requests: five a second, and a little for the way there."""
-PENALTY = 30.0
+PENALTY = 30.5
+"""The half minute Airtable documents, and a little for the way there."""
 LONGEST_PENALTY = 300.0
 MOST_PENALTIES = 10
 BACKOFF = (1.0, 2.0, 4.0, 8.0, 16.0)
@@ -105,7 +107,7 @@ class Client:
                 self._wait(penalty.seconds, _("Airtable asks to wait"))
             except Passing as trouble:
                 if troubles == len(BACKOFF):
-                    raise AirtableRefused(_unanswered(trouble)) from None
+                    raise AirtableRefused(_unanswered(trouble), kind=UNANSWERED) from None
                 self._wait(BACKOFF[troubles], str(trouble))
                 troubles += 1
 
@@ -155,7 +157,7 @@ def _judged(response: requests.Response, place: Message) -> Exception:
 
 
 def _penalty(stated: str) -> float:
-    """Thirty seconds, which Airtable documents and does not send; longer where it says so."""
+    """Half a minute, which Airtable documents and does not send; longer where it says so."""
     seconds = float(stated) if stated.isdecimal() and len(stated) < 6 else 0.0
     return min(max(PENALTY, seconds), LONGEST_PENALTY)
 

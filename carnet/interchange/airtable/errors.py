@@ -9,6 +9,7 @@ from carnet.core.errors import Invalid, Message
 from carnet.interchange.errors import sentence
 
 EXPIRED = frozenset({"LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "INVALID_OFFSET_VALUE"})
+UNANSWERED = "UNANSWERED"
 _LONGEST = 300
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from carnet.interchange.airtable.models import AirtableLink
-from carnet.interchange.airtable.naming import Names
+from carnet.interchange.airtable.naming import Names, Place
 from carnet.interchange.airtable.spool import Spool
 from carnet.interchange.cells import Values
 from carnet.interchange.loading.scene import Loading, Scene
@@ -22,11 +22,12 @@ def called_by(record: Editable) -> str:
     return str(getattr(record, "reference", "") or record)
 
 
-def names_in_carnet(base: str) -> Callable[[str], str]:
+def names_in_carnet(base: str) -> Callable[[Place], str]:
     """The name of the record that one of the base was found to be; empty where it was not."""
 
-    def called(record_id: str) -> str:
-        link = AirtableLink.objects.filter(base=base, record_id=record_id).order_by("pk").first()
+    def called(place: Place) -> str:
+        table, record_id = place
+        link = AirtableLink.objects.filter(base=base, table=table, record_id=record_id).first()
         if link is None:
             return ""
         record = apps.get_model(link.kind)._default_manager.filter(pk=link.object_id).first()
@@ -57,7 +58,7 @@ class Linking:
         """A row went into this record; kept until the chunk is written."""
         record_id = self.spool.id_at(self.table, line)
         self._found[record_id] = record
-        self.names.is_called(record_id, called_by(record))
+        self.names.is_called((self.table, record_id), called_by(record))
         if len(self._found) >= CHUNK:
             self.store()
 

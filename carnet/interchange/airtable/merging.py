@@ -1,6 +1,7 @@
 """Bringing in what Airtable changed, save where people changed the same field here: that is a conflict."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from carnet.interchange.airtable.models import AirtableConflict, AirtableLink, S
 from carnet.interchange.airtable.touched import changed_columns, changed_links, is_touched
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
+from carnet.interchange.kinds import AMOUNTS
 from carnet.interchange.loading.memory import brought_by
 from carnet.interchange.loading.scene import Loading, Scene
 from carnet.journal.models import Editable
@@ -44,7 +46,7 @@ class Keeper:
         conflict = found or AirtableConflict(link=link, field=name, created_at=scene.actor.at)
         conflict.column = scene.reading.header_of(name)[:200]
         conflict.label = str(record)[:300]
-        conflict.ours, conflict.theirs = shown(loading.current(record, name)), shown(value)
+        conflict.ours, conflict.theirs = shown(name, loading.current(record, name)), shown(name, value)
         conflict.brought, conflict.batch = canonical(value), self.batch
         conflict.updated_at = scene.actor.at
         conflict.save()
@@ -56,9 +58,9 @@ def differs(current: Any, said: Any) -> bool:
     return bool(ours != said and not (ours in EMPTY and said in EMPTY))
 
 
-def shown(value: Any) -> str:
-    """A value as a conflict shows it."""
-    told = "" if value is None else value
+def shown(name: str, value: Any) -> str:
+    """The value of a field as a conflict shows it."""
+    told = "" if value is None else Decimal(value) / 100 if name in AMOUNTS else value
     return ", ".join(map(str, told))[:500] if isinstance(told, list) else str(told)[:500]
 
 

@@ -10,7 +10,7 @@ from carnet.journal.models import Editable
 class Rhythm(models.TextChoices):
     """How often the worker synchronises by itself."""
 
-    NEVER = "never", _("Never by itself")
+    NEVER = "never", _("Only when asked")
     HOURLY = "hourly", _("Every hour")
     DAILY = "daily", _("Every night")
 

@@ -31,6 +31,10 @@ _KEPT = 100_000
 Columns = tuple[tuple[str, ...], ...]
 
 
+Place = tuple[str, str]
+"""A table and the id of a record in it."""
+
+
 @dataclass
 class Names:
     """The names of linked records; those asked for last are kept in memory."""
@@ -40,13 +44,13 @@ class Names:
     """Table -> its columns that make up a name."""
     kinds: dict[str, str] = field(default_factory=dict)
     """Table -> kind of its records."""
-    called: Callable[[str], str] = lambda _record_id: ""
+    called: Callable[[Place], str] = lambda _place: ""
     """The name in Carnet of a record known from earlier syncs."""
-    ours: dict[str, str] = field(default_factory=dict)
-    """Records that are called otherwise in Carnet since this sync: id -> that name."""
-    gone: set[str] = field(default_factory=set)
+    ours: dict[Place, str] = field(default_factory=dict)
+    """Records that are called otherwise in Carnet since this sync."""
+    gone: set[Place] = field(default_factory=set)
     """Records deleted in Carnet: nothing links to them any more."""
-    _known: dict[str, dict[str, str]] = field(default_factory=dict)
+    _known: dict[Place, str] = field(default_factory=dict)
 
     def learn(self, table: str, kind: str, headers: tuple[str, ...], recognition: Recognition) -> None:
         """How the records of a table are called."""
@@ -56,29 +60,22 @@ class Names:
 
     def of(self, record_id: str, field_name: str) -> str:
         """The name of a record, or '' for one that was not read; told by the field where ids repeat."""
-        if record_id in self.ours:
-            return self.ours[record_id]
-        if record_id not in self._known and len(self._known) >= _KEPT:
-            self._known.clear()
-        names = self._known.setdefault(record_id, {})
-        if field_name not in names:
-            names[field_name] = self._look_up(record_id, field_name)
-        return names[field_name]
-
-    def is_called(self, record_id: str, name: str) -> None:
-        """A record went in under this name: rows that link to it find it by no other."""
-        if any(known != name for known in self._known.get(record_id, {}).values()):
-            self.ours[record_id] = name
-
-    def _look_up(self, record_id: str, field_name: str) -> str:
-        if record_id in self.gone:
-            return ""
-        if known := self.called(record_id):
-            return known
         found = self.spool.found(record_id)
         wanted = KINDS_OF.get(field_name, "")
         fitting = [table for table in found if self.kinds.get(table) == wanted] or list(found)
-        return self._name(fitting[0], found[fitting[0]]) if fitting else ""
+        if not fitting:
+            return ""
+        place = (fitting[0], record_id)
+        if place not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[place] = self.called(place) or self._name(fitting[0], found[fitting[0]])
+        return "" if place in self.gone else self.ours.get(place, self._known[place])
+
+    def is_called(self, place: Place, name: str) -> None:
+        """A record went in under this name: rows that link to it find it by no other."""
+        if self._known.get(place, name) != name:
+            self.ours[place] = name
 
     def _name(self, table: str, fields: Mapping[str, Any]) -> str:
         names = (_joined(way, fields) for way in self.columns.get(table, ()))

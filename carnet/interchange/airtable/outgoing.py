@@ -96,4 +96,4 @@ def _put(found: Outgoing, name: str, column: str, record: Editable, current: Any
         return
     found.cells[column] = cell
     found.brought[name] = canonical(current)
-    found.told.append({"record": found.label, "column": column, "value": shown(current)})
+    found.told.append({"record": found.label, "column": column, "value": shown(name, current)})

@@ -82,7 +82,7 @@ def plan_of(told: Fetched, *, batch: int, revision: int) -> tuple[Plan, list[Lin
 def _planned(told: Fetched, readable: Readable, linking: Linking) -> PlannedTable:
     loading = LOADINGS[readable.recognition.kind]
     gone = linking.gone(loading)
-    told.names.gone.update(gone)
+    told.names.gone.update((linking.table, record_id) for record_id in gone)
     table = table_of(told.spool, readable, told.names, gone)
     return PlannedTable(table, readable.recognition, linking.became, careful(loading, linking))
 

@@ -19,7 +19,7 @@ from carnet.interchange.lookup import FIELDS as REFERENCES
 from carnet.interchange.tables import Cell, Dialect, Row, Table
 from carnet.interchange.values.texts import text_of
 
-OPTIONAL = frozenset({"account", "contact", "deal", "parent"})
+OPTIONAL = frozenset({"account", "contact", "deal", "manager", "office", "owner", "parent", "team"})
 """References a row can do without: one that leads nowhere is left empty, with a warning."""
 
 

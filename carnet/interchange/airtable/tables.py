@@ -6,7 +6,7 @@ from typing import Any
 
 from carnet.core.text import match_key
 from carnet.interchange.airtable.client import Client
-from carnet.interchange.airtable.errors import AirtableRefused
+from carnet.interchange.airtable.errors import UNANSWERED, AirtableRefused
 from carnet.interchange.airtable.models import AirtableTable
 
 STANDARD = {
@@ -82,7 +82,8 @@ def schema_of(client: Client) -> list[BaseTable] | None:
     try:
         told = client.schema()
     except AirtableRefused as refusal:
-        if refusal.answered in (403, 404, 422) and not refusal.is_quota:
+        missing = refusal.answered in (403, 404, 422) and not refusal.is_quota
+        if missing or refusal.kind == UNANSWERED:
             return None
         raise
     return [_table(item) for item in told if isinstance(item.get("name"), str)] or None

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     "rhythm",
                     models.CharField(
                         choices=[
-                            ("never", "Never by itself"),
+                            ("never", "Only when asked"),
                             ("hourly", "Every hour"),
                             ("daily", "Every night"),
                         ],

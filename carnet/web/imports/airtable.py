@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -51,6 +52,7 @@ def show(request: PageRequest, refusal: Message = "", form: SettingsForm | None 
         context |= {
             "form": form or SettingsForm(initial={"writes_back": kept.writes_back, "rhythm": kept.rhythm}),
             "tried": kept.tried,
+            "tried_at": parse_datetime(kept.tried["at"]) if kept.tried else None,
             "tried_files": showing.reported(kept.tried.get("files", [])) if kept.tried else [],
             "is_busy": actions.is_busy(),
             "running": queries.visible_syncs(request.viewer).filter(state="running").first(),

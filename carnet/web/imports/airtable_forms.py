@@ -15,7 +15,7 @@ class SettingsForm(forms.Form):
         help_text=_("Only records that Airtable has, only the columns that are read, never a computed one."),
     )
     rhythm = forms.ChoiceField(
-        label=_("By itself"), choices=Rhythm.choices, widget=forms.Select({"class": "input"})
+        label=_("How often"), choices=Rhythm.choices, widget=forms.Select({"class": "input"})
     )
 
 
