@@ -7,4 +7,4 @@ LINE_BYTES = INLINE_BYTES + TEXT_BYTES
 # A card in a card (AGENT) in a card.
 DEPTH = 8
 # So that many lines of one letter cost no more memory than a few long ones.
-LINES = 200_000
+LINES = 150_000

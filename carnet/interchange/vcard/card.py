@@ -10,6 +10,8 @@ from carnet.core.errors import Message
 from carnet.interchange.vcard import escapes
 from carnet.interchange.vcard.inline import Inline, inline_of
 
+FRAME = frozenset(("BEGIN", "END", "VERSION"))
+"""What stands around the properties of a card."""
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_\s*\Z", re.DOTALL)
 

@@ -11,6 +11,7 @@ _END = re.compile(
 )
 _AGENT = re.compile(rb"([\w-]+\.)?AGENT\b[^:]*:[ \t]*(BEGIN:VCARD)?[ \t]*\Z", re.IGNORECASE)
 _BASE64 = re.compile(rb";[ \t]*(ENCODING=)?\"?(BASE64|B)\"?[ \t]*(;|\Z)", re.IGNORECASE)
+_BARE_BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*\Z")
 _DATA_URI = re.compile(rb"[^:]*:data:[^,:]*;base64,", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb";[ \t]*(ENCODING=)?\"?QUOTED-PRINTABLE\"?[ \t]*(;|\Z)", re.IGNORECASE)
 _QUOTED = re.compile(rb"(?:\"[^\"]*\"|[^:\"])*")
@@ -46,6 +47,11 @@ def is_folded(line: bytes) -> bool:
 def is_base64(line: bytes) -> bool:
     """Whether a property begins here that holds bytes."""
     return bool(_BASE64.search(_header(line)) or _DATA_URI.match(line[:_HEADER]))
+
+
+def is_bare_base64(line: bytes) -> bool:
+    """Whether the line may be more of such a property, though it is not folded."""
+    return bool(_BARE_BASE64.match(line))
 
 
 def is_quoted_printable(line: bytes) -> bool:

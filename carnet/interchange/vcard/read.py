@@ -9,7 +9,7 @@ from carnet.core.errors import Message
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.limits import DEFAULT_LIMITS, Limits, within
 from carnet.interchange.vcard import bounds, escapes
-from carnet.interchange.vcard.card import Card, Property, UnreadableCard
+from carnet.interchange.vcard.card import FRAME, Card, Property, UnreadableCard
 from carnet.interchange.vcard.decode import Source, is_damaged, source_of, text_of
 from carnet.interchange.vcard.grammar import Parsed, parsed
 from carnet.interchange.vcard.lines import Lines
@@ -22,7 +22,6 @@ _NO_PROPERTY = _("line {line}: this is no property; it is kept as it stands.")
 _BAD_LETTERS = _("line {line}: letters of {name} could not be read and were replaced.")
 _BAD_BASE64 = _("line {line}: {name} holds no picture or key that can be read; it is kept as it stands.")
 _NOTHING = _("nothing in the card can be read.")
-_MARKUP = frozenset(("BEGIN", "END", "VERSION"))
 
 Found = tuple[Unfolded, Parsed | None]
 
@@ -46,13 +45,13 @@ def _card(raw: RawCard, source: Source) -> Card | UnreadableCard:
     if raw.refusal is not None:
         return UnreadableCard(raw.line, raw.refusal, _raw_text(raw, source))
     found = [(one, parsed(one.content, fallback=source.fallback)) for one in unfolded(raw.lines)]
-    if not any(taken and taken.name not in _MARKUP for _one, taken in found):
+    if not any(taken and taken.name not in FRAME for _one, taken in found):
         return UnreadableCard(raw.line, _NOTHING, _raw_text(raw, source))
     version, problems = _version(found), list(raw.problems)
     properties = tuple(
         _property(one, taken, version, source, problems)
         for one, taken in found
-        if not (taken and taken.name in _MARKUP)
+        if not (taken and taken.name in FRAME)
     )
     return Card(raw.line, version, properties, _raw_text(raw, source), tuple(problems))
 

@@ -18,7 +18,6 @@ _TOO_LONG = sentence(_("the card holds more than {limit} KB of text."), limit=bo
 _TOO_LARGE = sentence(
     _("the pictures of the card are larger than {limit} MB."), limit=bounds.INLINE_BYTES // 1024**2
 )
-_BARE_BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*\Z")
 _TELLING = re.compile(rb"([\w-]+\.)?(VERSION|FN|N|ORG|EMAIL|TEL)[;:]", re.IGNORECASE)
 
 
@@ -75,7 +74,7 @@ class RawCard:
 
     def _measure(self, line: Line) -> None:
         content = line.content
-        if not marks.is_folded(content) and not (self._in_base64 and _BARE_BASE64.match(content)):
+        if not marks.is_folded(content) and not (self._in_base64 and marks.is_bare_base64(content)):
             self._in_base64 = marks.is_base64(content)
         if self._in_base64:
             self._inline += len(content) + 1

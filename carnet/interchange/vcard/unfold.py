@@ -1,13 +1,10 @@
 """The lines of a card put together into properties, which go on over a line's end in three ways."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from carnet.interchange.vcard import marks
 from carnet.interchange.vcard.lines import Line
-
-_BARE_BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*\Z")
 
 
 @dataclass(slots=True)
@@ -32,13 +29,17 @@ class Unfolded:
             self.pieces.append(line)
         elif marks.is_folded(line):
             self.pieces.append(line[1:])
-        elif (self.is_quoted_printable and line.startswith(b"=")) or (
-            self.is_base64 and _BARE_BASE64.match(line)
-        ):
+        elif self._lost_its_fold(line):
             self.pieces.append(line)
         else:
             return False
         return True
+
+    def _lost_its_fold(self, line: bytes) -> bool:
+        """Whether the line can be nothing but more of the same encoding."""
+        if self.is_quoted_printable:
+            return line.startswith(b"=")
+        return self.is_base64 and marks.is_bare_base64(line)
 
     def _ends_softly(self) -> bool:
         return self.pieces[-1].rstrip(b" \t").endswith(b"=")
@@ -49,33 +50,33 @@ def unfolded(lines: Iterable[Line]) -> Iterator[Unfolded]:
     current: Unfolded | None = None
     depth = 0
     for line in lines:
-        if depth and current:
-            depth += marks.nesting(line.content)
+        nesting = marks.nesting(line.content)
+        if current and depth:
+            depth += nesting
             current.nested.append(line.content)
-        elif marks.nesting(line.content):
-            started = _started(line, current)
-            depth = 1 if started else 0
-            if started is not current and started and current:
-                yield current
-            current = started or current
-        elif not (current and current.goes_on(line.content)) and line.content.strip():
-            if current:
-                yield current
-            current = _property(line.number, line.content.lstrip())
+        elif current and nesting > 0 and marks.may_hold_card(current.content):
+            depth = 1
+            current.nested.append(line.content)
+        elif marks.begins_nested(line.content):
+            yield from _of(current)
+            current, depth = _agent(line), 1
+        elif not nesting and not (current and current.goes_on(line.content)) and line.content.strip():
+            yield from _of(current)
+            current = _property(line)
+    yield from _of(current)
+
+
+def _of(current: Unfolded | None) -> Iterator[Unfolded]:
     if current:
         yield current
 
 
-def _started(line: Line, current: Unfolded | None) -> Unfolded | None:
-    """The AGENT whose card begins here; none for a BEGIN or END written once too often."""
-    if marks.begins_nested(line.content):
-        header, _, begin = line.content.partition(b":")
-        return Unfolded(line.number, [header + b":"], False, False, [begin.strip()])
-    if marks.mark_of(line.content) == marks.BEGIN and current and marks.may_hold_card(current.content):
-        current.nested.append(line.content)
-        return current
-    return None
+def _agent(line: Line) -> Unfolded:
+    """A property whose card begins on its own line."""
+    header, _, begin = line.content.partition(b":")
+    return Unfolded(line.number, [header + b":"], False, False, [begin.strip()])
 
 
-def _property(number: int, content: bytes) -> Unfolded:
-    return Unfolded(number, [content], marks.is_base64(content), marks.is_quoted_printable(content))
+def _property(line: Line) -> Unfolded:
+    content = line.content.lstrip()
+    return Unfolded(line.number, [content], marks.is_base64(content), marks.is_quoted_printable(content))

@@ -3,24 +3,21 @@
 import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from carnet.interchange.vcard import escapes
-from carnet.interchange.vcard.card import Params, Property
+from carnet.interchange.vcard.card import FRAME, Params, Property
 from carnet.interchange.vcard.inline import Inline
-from carnet.interchange.vcard.versions import as_in
+from carnet.interchange.vcard.versions import Version, as_in
 
-Version = Literal["3.0", "4.0"]
 OCTETS = 75
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9_-]+")
 _NO_GROUP = re.compile(r"[^A-Za-z0-9_.-]+")
 _NEEDS_MARKS = re.compile(r"[,;:]|\A[ \t]|[ \t]\Z|\A\Z")
-_MARKUP = frozenset(("BEGIN", "END", "VERSION"))
 
 
 def card_text(properties: Sequence[Property], version: Version) -> str:
     """One card with these properties in their order, each line at most 75 octets long."""
-    lines = [_line(as_in(version, one)) for one in properties if one.name not in _MARKUP]
+    lines = [_line(as_in(version, one)) for one in properties if one.name not in FRAME]
     return "".join(map(folded, ["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD"]))
 
 
