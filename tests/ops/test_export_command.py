@@ -127,7 +127,7 @@ def test_an_archive_comes_in_by_the_import_command(carnet, account, tmp_path) ->
     made_new()
     report = carnet("import", str(path), "--json").answer
     [file] = report["files"]
-    assert (file["kind"], file["rejected"], report["import"]) == ("archive", 0, 1)
+    assert (file["kind"], file["rejected"], report["import"] > 0) == ("archive", 0, True)
     assert "=Berliet" in carnet("export", "accounts").out
 
 
