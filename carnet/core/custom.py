@@ -24,6 +24,8 @@ LONGEST = 2_000
 MOST_DIGITS, MOST_DECIMALS = 18, 9
 """In all, as an import reads them; and after the mark."""
 LONGEST_NUMBER = 60
+MOST_BROUGHT = 200
+"""Values at once: more than a kind of record has fields."""
 _NUMBER = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DECIMALS}}})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
@@ -62,13 +64,18 @@ def key_of(name: str) -> str:
 
 def merged(stored: Mapping[str, Value], brought: Any, fields: Iterable[Definition]) -> dict[str, Value]:
     """The stored values with those brought read into them, or every mistake; None and '' take away."""
+    if isinstance(brought, Checked):
+        after = {**stored, **brought}
+        return {key: after[key] for key in sorted(after) if after[key] not in (None, "")}
     if not isinstance(brought, Mapping):
         raise Invalid(_("Expected an object of values by key."), field="custom")
+    if len(brought) > MOST_BROUGHT:
+        raise Invalid(_("At most %(most)s fields.") % {"most": MOST_BROUGHT}, field="custom")
     by_key = {field.key: field for field in fields}
     after, errors = dict(stored), dict[str, Message]()
     for key, raw in brought.items():
         try:
-            value = _known(key, raw, stored, by_key, checked=isinstance(brought, Checked))
+            value = _known(key, raw, stored, by_key)
         except Invalid as refusal:
             errors[name_of(str(key)[:60])] = refusal.message
             continue
@@ -81,11 +88,7 @@ def merged(stored: Mapping[str, Value], brought: Any, fields: Iterable[Definitio
     return dict(sorted(after.items()))
 
 
-def _known(
-    key: str, raw: Any, stored: Mapping[str, Value], fields: Mapping[str, Definition], *, checked: bool
-) -> Value | None:
-    if checked:
-        return None if raw == "" else raw
+def _known(key: str, raw: Any, stored: Mapping[str, Value], fields: Mapping[str, Definition]) -> Value | None:
     if key not in fields:
         raise Invalid(_("This field is unknown."))
     # A choice that is offered no longer may stay where it was made.

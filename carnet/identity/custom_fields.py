@@ -31,6 +31,8 @@ KINDS = (
     "sales.sale",
 )
 """The records that can have fields of the company's own."""
+_BOUNDS = ("_from", "_to", "_min", "_max")
+"""What filters put behind a key."""
 MOST_FIELDS, MOST_CHOICES, LONGEST_CHOICE, LONGEST_KEY = 100, 200, 120, 60
 
 
@@ -95,7 +97,13 @@ def delete_custom_field(*, field: CustomField, version: int | None = None, actor
 def restore_custom_field(*, line: JournalLine, actor: Actor) -> CustomField:
     """Undo the deletion of a field that this journal line tells of: its values are seen again."""
     actor.require(Role.ADMIN)
-    return restoring.restore(line, lambda values: CustomField(**values), actor=actor)
+
+    def build(values: dict[str, Any]) -> CustomField:
+        field = CustomField(**values)
+        _label(field.label, field.kind, custom_fields(field.kind))
+        return field
+
+    return restoring.restore(line, build, actor=actor)
 
 
 def with_custom(kind: str, values: Values, record: Editable | None = None) -> dict[str, Any]:
@@ -131,7 +139,8 @@ def _names_of_columns(model: type[Model]) -> set[str]:
 def _key(label: str, kind: str, others: Sequence[CustomField]) -> str:
     """A key from the label that no field of this kind has, or ever had: kept values are of one type."""
     words = re.sub(r"[^a-z0-9]+", "_", normalise(label)).strip("_")
-    start = (words if words[:1].isalpha() else f"field_{words}".strip("_"))[: LONGEST_KEY - 4].strip("_")
+    start = (words if words[:1].isalpha() else f"field_{words}".strip("_"))[: LONGEST_KEY - 10].strip("_")
+    start = f"{start}_field" if start.endswith(_BOUNDS) else start
     taken = {other.key for other in others} | _former_keys(kind)
     taken |= {column.name for column in apps.get_model(kind)._meta.get_fields()}
     candidates = (start if number == 1 else f"{start}_{number}" for number in range(1, 10_000))

@@ -299,7 +299,7 @@ def _said(field: Any, name: str, value: Any, names: _Names) -> str:
     if value in (None, "", []):
         return formats.ABSENT
     if key_of(name):
-        return said(field, value)
+        return said(field, value[:300] if field.type == "text" else value)
     if name in _KIND_OF and isinstance(value, int):
         return names.of(name, value)
     if name in _MONEY and isinstance(value, int):

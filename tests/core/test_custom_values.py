@@ -135,6 +135,12 @@ def test_changes_that_are_no_object_are_refused(brought):
     assert refused.value.field == "custom"
 
 
+def test_more_values_than_a_record_has_fields_are_refused_at_once():
+    with pytest.raises(Invalid) as refused:
+        merged({}, {str(number): "x" for number in range(201)}, [])
+    assert refused.value.field == "custom"
+
+
 def test_values_that_were_read_before_are_not_read_again():
     assert merged({"a": "1"}, Checked({"b": "x", "a": None}), []) == {"b": "x"}
 

@@ -35,7 +35,8 @@ def _add(root, label, kind=ACCOUNT, **values):
         ("地址", "field"),
         ("Contacts", "contacts_2"),
         ("Deals", "deals_2"),
-        ("x" * 120, "x" * 56),
+        ("x" * 120, "x" * 50),
+        ("Visite from", "visite_from_field"),
     ],
 )
 def test_its_key_is_made_of_its_label(root, label, key):
@@ -176,3 +177,15 @@ def test_restoring_a_deleted_field_brings_its_values_back(root, camille):
 def test_the_key_of_a_deleted_field_is_given_to_no_other(root):
     delete_custom_field(field=_add(root, "Pointure", type="number"), actor=root)
     assert _add(root, "Pointure", type="text").key == "pointure_2"
+
+
+def test_a_deleted_field_is_not_restored_beside_another_of_its_name(root):
+    field = _add(root, "Pointure")
+    pk = field.pk
+    delete_custom_field(field=field, actor=root)
+    other = _add(root, "Pointure")
+    field.pk = pk
+    with pytest.raises(Conflict):
+        restore_custom_field(line=journal.lines_of(field)[0], actor=root)
+    update_custom_field(field=other, values={"label": "Taille"}, actor=root)
+    assert restore_custom_field(line=journal.lines_of(field)[0], actor=root).key == "pointure"

@@ -11,6 +11,7 @@ from carnet.identity.custom_fields import (
     restore_custom_field,
     update_custom_field,
 )
+from carnet.interchange.mapping.targets import CUSTOMISED
 from carnet.journal import queries as journal
 from tests.web import world
 
@@ -183,3 +184,19 @@ def test_a_deleted_field_is_gone_from_every_page_and_comes_back_with_its_values(
 def test_the_words_of_a_value_find_its_record(page, bruno, added):
     world.account(bruno, custom=KEPT)
     assert b"data-row>" in page.get("/accounts/?q=vieux").content
+
+
+@pytest.mark.parametrize("collection", sorted(CUSTOMISED))
+def test_every_kind_of_record_shows_and_edits_its_fields(client, bruno, root, collection):
+    create_custom_field(kind=CUSTOMISED[collection], values={"label": "Repère"}, actor=root)
+    makers = {**world.MAKERS, "deals": world.deal, "activities": world.activity}
+    record = makers[collection](bruno, custom={"repere": "bleu nuit"})
+    client.force_login(bruno.user)
+    base = f"/{collection}/{record.pk}/"
+    assert "bleu nuit" in client.get(base).content.decode()
+    assert "bleu nuit" in client.get(f"{base}edit/").content.decode()
+    headers = {"HX-Request": "true"}
+    answer = client.post(f"{base}field/custom.repere/", {"custom.repere": "vert"}, headers=headers)
+    assert "vert" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.custom == {"repere": "vert"}
