@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from carnet.journal.taking_back import parts_of
 
 Key = tuple[str, int]
 Column = tuple[str, str]
+Place = tuple[type[Editable], str]
 _WHY = {
     "edited": _("changed since by {by}"),
     "import": _("changed since by import no. {batch}: undo that one first"),
@@ -28,6 +29,7 @@ _WHY = {
     "used": _("“{by}” refers to it"),
     "gone": _("what it referred to is no longer there"),
     "taken": _("“{by}” has its former reference by now"),
+    "looped": _("what stood above it stands below it by now"),
 }
 
 
@@ -111,7 +113,8 @@ def _holds(ids: Sequence[int], pk: int) -> bool:
 def plan_undo(batch: int) -> UndoPlan:
     """What undoing this import would do, as things stand now."""
     plan = UndoPlan(batch)
-    former: dict[tuple[type[Editable], str], dict[Any, Touched]] = defaultdict(dict)
+    former: dict[Place, dict[Any, Touched]] = defaultdict(dict)
+    above: dict[Place, dict[int, Touched]] = defaultdict(dict)
     for kind in kinds_of_batch(batch):
         model = apps.get_model(kind)
         linking, identifying = _linking(model), _identifying(model)
@@ -123,10 +126,14 @@ def plan_undo(batch: int) -> UndoPlan:
                     plan.rewritten[kind, name].append(touched.pk)
                 for name in identifying & touched.before.keys():
                     former[model, name][touched.before[name]] = touched
+                for name in _above(model) & touched.before.keys():
+                    above[model, name][touched.pk] = touched
             for touched in _without_their_links(model, back):
                 plan.keep(Later(kind, touched.pk, touched.label, "gone"))
     for (model, name), owners in former.items():
         _keep_whose_name_is_taken(plan, model, name, owners)
+    for (model, name), moved in above.items():
+        _keep_what_would_loop(plan, model, name, moved)
     _keep_what_is_used(plan)
     return plan
 
@@ -163,6 +170,12 @@ def _identifying(model: type[Model]) -> set[str]:
     return alone | {names[0] for names in rules if len(names) == 1}
 
 
+def _above(model: type[Model]) -> set[str]:
+    """The columns that put a record below one of its own kind."""
+    columns = (column for column in model._meta.concrete_fields if isinstance(column, ForeignKey))
+    return {column.name for column in columns if column.related_model is model}
+
+
 def _without_their_links(model: type[Editable], chunk: Sequence[Touched]) -> Iterator[Touched]:
     """The records that referred to something that is there no longer."""
     links = {touched.pk: list(_links(model, touched.before)) for touched in chunk}
@@ -191,6 +204,29 @@ def _keep_whose_name_is_taken(
             if owner.pk == other.pk or plan.goes(kind, other.pk) or plan.gets_back(kind, name, other.pk):
                 continue
             plan.keep(Later(kind, owner.pk, owner.label, "taken", str(other)))
+
+
+def _keep_what_would_loop(
+    plan: UndoPlan, model: type[Editable], name: str, moved: dict[int, Touched]
+) -> None:
+    """Keep what would come to stand above itself: what was above it has been put below it since."""
+    kind = model.journal_kind()
+    linked = model._base_manager.filter(**{f"{name}__isnull": False})
+    now: dict[int, int] = dict(linked.values_list("pk", f"{name}_id"))
+    after = now | {pk: one.before[name] for pk, one in moved.items() if not plan.stays(kind, pk)}
+    for pk, touched in moved.items():
+        if _leads_back(after, pk):
+            plan.keep(Later(kind, pk, touched.label, "looped"))
+            after[pk] = now.get(pk)
+
+
+def _leads_back(above: Mapping[int, int | None], start: int) -> bool:
+    seen: set[int] = set()
+    at = above.get(start)
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = above.get(at)
+    return start in seen
 
 
 def _keep_what_is_used(plan: UndoPlan) -> None:

@@ -22,7 +22,7 @@ class Touched:
 
     `came`: it was not there before. `before`: the values the batch replaced, those of the columns in `hidden`
     among them, which lines do not show. `later`: the last line of someone else since the batch first touched
-    it, but for what was itself taken back.
+    it, but for what was itself taken back; else that of its deletion by the batch.
     """
 
     pk: int
@@ -70,7 +70,8 @@ def _since(batch: int, lines: Iterable[JournalLine]) -> list[JournalLine]:
 def _touched(pk: int, lines: list[JournalLine], batch: int) -> Touched:
     own = [line for line in lines if line.batch == batch]
     taken_back = {line.batch for line in lines if line.action.endswith(f".{UNDONE}")}
-    later = [line for line in lines if line.batch != batch and line.batch not in taken_back]
+    others = [line for line in lines if line.batch != batch and line.batch not in taken_back]
+    later = [line for line in own if line.action.endswith(".deleted")] + others
     before: dict[str, Any] = {}
     hidden: dict[str, Any] = {}
     for line in reversed(own):

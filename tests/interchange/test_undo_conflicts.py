@@ -1,5 +1,7 @@
 """What was changed after an import is named and nothing happens, or it stays and the rest is undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from carnet.catalogue import actions as catalogue
@@ -181,3 +183,23 @@ def test_a_link_emptied_by_a_deletion_comes_back_as_it_was_before(lines, root):
     assert Contact.objects.get().account is None
     undo(report, root)
     assert Contact.objects.get().account == old
+
+
+def test_what_would_come_to_stand_above_itself_stays(lines, root):
+    load(lines("a.csv", "nom;filiale de", "Maison Berliet;Groupe Vaise", "Groupe Vaise;"), actor=root)
+    report = load(lines("b.csv", "nom;filiale de", "Maison Berliet;Autre Groupe"), actor=root)
+    below = {"parent": account("Maison Berliet")}
+    directory.update_account(account=account("Groupe Vaise"), values=below, actor=root)
+    assert refusal(report, root) == [("Maison Berliet", "what stood above it stands below it by now")]
+    done = undo(report, root, keep_later=True)
+    assert {record.label for record in done.kept} == {"Maison Berliet", "Autre Groupe"}
+    assert account("Maison Berliet").parent == account("Autre Groupe")
+
+
+def test_what_an_import_itself_deleted_is_named(lines, root):
+    directory.create_account(values={"name": "Groupe Vaise"}, actor=root)
+    report = load(lines("a.csv", "nom;ville", "Groupe Vaise;Lyon", "Maison Neuve;Lyon"), actor=root)
+    author = replace(root, batch=report["import"])
+    for name in ("Groupe Vaise", "Maison Neuve"):
+        directory.delete_account(account=account(name), actor=author)
+    assert refusal(report, root) == [("Groupe Vaise", "deleted since by carnet")]
