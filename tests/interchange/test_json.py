@@ -7,6 +7,7 @@ import pytest
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
 from carnet.interchange.limits import Limits
+from carnet.interchange.values.texts import text_of
 
 
 def cells(table) -> list[tuple]:
@@ -99,13 +100,24 @@ def test_the_encoding_is_found(read, encoding) -> None:
 def test_long_numbers_keep_their_digits_and_huge_ones_cost_nothing(read) -> None:
     text = '[{"a": 12345678901234567890, "b": 1e400, "c": -1E999999999, "d": 0.12345678901234567, "e": 2.50}]'
     assert cells(read(text)) == [
-        ("12345678901234567890", "1e400", "-1E999999999", "0.12345678901234567", 2.5)
+        ("12345678901234567890", "1e400", "'-1E999999999", "0.12345678901234567", 2.5)
     ]
     assert cells(read('[{"a": %s}]' % ("9" * 90_000)))[0][0] == "9" * 90_000
 
 
+def test_text_that_looks_like_a_formula_or_a_mark_comes_as_it_stands(read) -> None:
+    assert [
+        text_of(cell) for cell in cells(read('[{"a": "=1", "b": "\'=1", "c": "-5", "d": "\'x"}]'))[0]
+    ] == [
+        "=1",
+        "'=1",
+        "-5",
+        "'x",
+    ]
+
+
 def test_what_is_no_number_is_blank_and_the_infinite_is_text(read) -> None:
-    assert cells(read('[{"a": "x", "b": NaN, "c": -Infinity}]')) == [("x", "", "-Infinity")]
+    assert cells(read('[{"a": "x", "b": NaN, "c": -Infinity}]')) == [("x", "", "'-Infinity")]
 
 
 @pytest.mark.parametrize(

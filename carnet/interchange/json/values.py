@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.errors import Message
 from carnet.interchange.tables import Cell
 from carnet.interchange.values.several import list_text
+from carnet.interchange.values.texts import guard
 
 LONGEST_NUMBER = 17
 """Digits up to which a number is the same in a computer's form; a longer one stays text."""
@@ -88,14 +89,16 @@ def _members(name: str, value: dict[str, Any]) -> Iterator[tuple[str, Cell]]:
 
 
 def _cell(value: Any) -> Cell:
-    """A list in one cell as exports write it: words with commas, objects as the JSON they are."""
+    """As exports write it: texts made inert, lists as words with commas, objects as the JSON they are."""
     if value is None or isinstance(value, dict):
         return ""
+    if isinstance(value, str):
+        return guard(value)  # text here is meant as it stands: reading it takes one mark away again
     if not isinstance(value, list):
         return value  # type: ignore[no-any-return]
     if any(isinstance(part, (dict, list)) for part in value):
         return json.dumps(value, ensure_ascii=False)
-    return list_text([_word(part) for part in value if part is not None])
+    return guard(list_text([_word(part) for part in value if part is not None]))
 
 
 def _word(value: Any) -> str:
