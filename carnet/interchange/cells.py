@@ -67,8 +67,11 @@ class Reading:
 
     @cached_property
     def _columns(self) -> tuple["Column", ...]:
-        mapping = self.recognition.mapping
-        return tuple(Column(at, field, self._reader(field, at)) for at, field in mapping.items())
+        kind, mapping = self.recognition.kind, self.recognition.mapping
+        told = {
+            at: field for at, field in mapping.items() if not (self.is_own and (kind, field) in _COMPUTED)
+        }
+        return tuple(Column(at, field, self._reader(field, at)) for at, field in told.items())
 
     def _reader(self, field: str, at: int) -> Callable[[Cell], Any]:
         """How the cells of a column are read, details with what their column says they are for."""
@@ -143,6 +146,8 @@ _MOST_KNOWN = 4096
 _LONGEST_KNOWN = 200
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _OWN = frozenset({"id", "version", "createdat", "updatedat"})
+_COMPUTED = frozenset({("contacts", "full_name"), ("contacts", "city")})
+"""What our own records say beside the fields it follows from."""
 _DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
 _MOMENTS = frozenset({"starts_at", "ends_at", "done_at"})
 

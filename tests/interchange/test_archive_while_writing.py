@@ -32,7 +32,8 @@ target = io.BytesIO()
 write.write_archive(target, actor=actor)
 accounts = zipfile.ZipFile(target).read("tables/directory.account.jsonl")
 journal = zipfile.ZipFile(target).read("tables/journal.journalline.jsonl")
-print(accounts.count(b'"name": "before"'), accounts.count(b'"name": "meanwhile"'), journal.count(b'"meanwhile"'))
+named = [accounts.count(b'"name": "%s"' % name) for name in (b"before", b"meanwhile")]
+print(*named, journal.count(b'"meanwhile"'))
 print(waited[0] < 5, connection.in_atomic_block)
 from carnet.directory.models import Account
 print(Account.objects.count())

@@ -180,7 +180,7 @@ def came_back(texts: list[str], folder: Path, wanted: str) -> None:
         assert after[name] == before[name]
 
 
-@pytest.mark.parametrize("wanted", ["csv", "xlsx"])
+@pytest.mark.parametrize("wanted", ["csv", "xlsx", "json"])
 @pytest.mark.django_db
 def test_every_kind_comes_back_as_it_was(tmp_path, wanted) -> None:
     came_back(["".join(PIECES[at::4]) for at in range(4)], tmp_path, wanted)

@@ -112,14 +112,15 @@ def _known(many: list[Values], scene: Scene) -> list[Editable | None]:
 
 def _line(item: Values, scene: Scene) -> Values:
     """A line as exports write it, the price it was offered at included."""
-    text = str(item.get("product") or "")
+    product = item.get("product") or ""
+    text = str(product.get("name") or "" if isinstance(product, dict) else product)
     scene.lookup.load("product", [text])
-    product = scene.find("product", text)
-    if product is None:
+    found = scene.find("product", text)
+    if found is None:
         raise scene.refuse("lines", sentence(_("“{value}” is unknown."), value=text[:100]), text)
     prices = {name: item.get(name) for name in ("unit_price", "list_price")}
     return {
-        "product": product,
+        "product": found,
         "quantity": parse_number(item.get("quantity", 1)),
         **{name: None if price is None else parse_minor(price) for name, price in prices.items()},
     }
