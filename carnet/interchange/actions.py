@@ -23,6 +23,7 @@ from carnet.interchange.loading.custom import with_own_fields
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.loading.merging import merging
+from carnet.interchange.loading.renamed import call_accounts
 from carnet.interchange.loading.scene import Scene
 from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, reading_of, understand
@@ -177,6 +178,7 @@ def load_table(
         loading = with_own_fields(loading)
     if planned.choice:
         loading = merging(loading, planned.choice.merges)
+        call_accounts(planned.choice.names, actor=actor)
     rows = islice(planned.table.rows(), most_rows)
     load_rows(rows, loading, scene, lambda rows: progress(planned.table.name, rows))
     return report

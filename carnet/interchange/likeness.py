@@ -33,7 +33,9 @@ _LEGAL = frozenset(
 class Face:
     """What records are compared by."""
 
+    model: type[Editable]
     pk: int
+    name: str
     label: str
     words: tuple[str, ...]
     marks: frozenset[tuple[str, str]]
@@ -137,17 +139,25 @@ def _account(account: Account) -> Face:
     words = tuple(word for word in _words(account.name) if word not in _LEGAL)
     label = ", ".join(filter(None, (account.name, account.city)))
     return Face(
-        account.pk, label, words or tuple(_words(account.name)), _said(marks), match_key(account.city)
+        Account,
+        account.pk,
+        account.name,
+        label,
+        words or tuple(_words(account.name)),
+        _said(marks),
+        match_key(account.city),
     )
 
 
 def _contact(contact: Contact) -> Face:
     marks = {("email", item["value"].lower()) for item in contact.emails}
     marks |= {("phone", phone_digits(item["value"])) for item in contact.phones}
-    company = contact.account.name if contact.account else ""
-    label = ", ".join(filter(None, (contact.full_name, company or contact.city)))
+    place = contact.account.name if contact.account else contact.city
+    label = ", ".join(filter(None, (contact.full_name, place)))
     words = tuple(_words(f"{contact.first_name} {contact.last_name}"))
-    return Face(contact.pk, label, words, _said(marks), match_key(company or contact.city))
+    return Face(
+        Contact, contact.pk, contact.full_name, label, words, _said(marks), match_key(company or contact.city)
+    )
 
 
 def _words(name: str) -> list[str]:

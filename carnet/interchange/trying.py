@@ -7,10 +7,12 @@ from itertools import islice
 from typing import Any
 
 from carnet.core.acting import Actor, Role
+from carnet.directory.models import Account
 from carnet.interchange.actions import load_table, open_import
 from carnet.interchange.apart import tried, tried_apart
 from carnet.interchange.cells import CellRefused, Reading, canonical
 from carnet.interchange.likeness import face_of
+from carnet.interchange.mapping.choices import TableChoice
 from carnet.interchange.plan import Options, Plan, PlannedTable, Source, plan_of, reading_of, understand
 from carnet.interchange.report import FileReport
 from carnet.interchange.tables import Row
@@ -73,7 +75,7 @@ def _try(first: FirstRows, options: Options, author: Actor) -> dict[str, Any]:
         "rows": [_row(row, reading, watching, report, author) for row in shown],
         "filled": _filled(planned),
         "unread": Counter(column for column, _reason in report.refused.values()),
-        "duplicates": _duplicates(watching, frozenset(merges)),
+        "duplicates": _duplicates(watching, planned.choice),
         "is_partial": first.is_cut,
     }
 
@@ -129,11 +131,12 @@ def _filled(planned: PlannedTable) -> list[int]:
     return counts
 
 
-def _duplicates(watching: Watch, merged: frozenset[int]) -> list[dict[str, Any]]:
-    """New records that are probably there, and the rows somebody said belong to one that is."""
+def _duplicates(watching: Watch, choice: TableChoice | None) -> list[dict[str, Any]]:
+    """New records that are probably there, then what somebody said is one that is."""
     found = [
         {
             "line": line,
+            "name": "" if line else one.new.name,
             "theirs": one.new.label,
             "ours": one.known.label,
             "id": one.known.pk,
@@ -141,8 +144,16 @@ def _duplicates(watching: Watch, merged: frozenset[int]) -> list[dict[str, Any]]
         }
         for line, one in watching.likenesses()
     ]
-    for line in sorted(merged & watching.records.keys()):
-        face = face_of(watching.records[line])
-        if face is not None:
-            found.append({"line": line, "theirs": "", "ours": face.label, "id": face.pk, "reason": ""})
-    return sorted(found, key=lambda item: item["line"])
+    if choice is None:
+        return found
+    merged = [(line, "", watching.records[line]) for line in choice.merges if line in watching.records]
+    known = Account.objects.in_bulk(list(choice.names.values()))
+    merged += [(0, name, known[pk]) for name, pk in choice.names.items() if pk in known]
+    chosen = [_chosen(line, name, record) for line, name, record in merged]
+    return sorted(found + chosen, key=lambda item: (not item["line"], item["line"] or 0, item["name"]))
+
+
+def _chosen(line: int, name: str, record: Editable) -> dict[str, Any]:
+    face = face_of(record)
+    label = face.label if face else str(record)
+    return {"line": line, "name": name, "theirs": name, "ours": label, "id": record.pk, "reason": ""}

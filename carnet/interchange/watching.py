@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from carnet.directory.models import Account
 from carnet.interchange.likeness import COMPARED, REASONS, Face, Likeness, face_of, likenesses
 from carnet.interchange.plan import PlannedTable
 from carnet.interchange.report import FileReport
@@ -44,14 +45,29 @@ class Watch:
             self.faces.append(face)
             self._models.add(type(record))
 
-    def likenesses(self) -> list[tuple[int, Likeness]]:
-        """The lines whose new records are probably there already, each with the one it resembles."""
+    def likenesses(self) -> list[tuple[int | None, Likeness]]:
+        """The lines whose new records are probably there already, each with the one it resembles.
+
+        Companies that were created because rows name them come last, without a line.
+        """
+        named = self._named()
+        models = self._models | ({Account} if named else set())
         found = [
-            (self.line_of[one.new.pk], one)
-            for model in self._models
-            for one in likenesses(self.faces, model, last=self.highest[model])
+            (self.line_of.get(one.new.pk), one)
+            for model in sorted(models, key=lambda model: model is Account)
+            for one in likenesses(self._of(model, named), model, last=self.highest[model])
         ]
-        return sorted(found, key=lambda pair: pair[0])[:MOST_TOLD]
+        return sorted(found, key=lambda pair: (pair[0] is None, pair[0] or 0))[:MOST_TOLD]
+
+    def _of(self, model: type[Any], named: list[Face]) -> list[Face]:
+        return [face for face in self.faces if face.model is model] + (named if model is Account else [])
+
+    def _named(self) -> list[Face]:
+        """The accounts that rows of another kind have brought with them."""
+        if Account in self._models:
+            return []
+        rows = Account.objects.filter(pk__gt=self.highest[Account]).order_by("pk")[:MOST_FACES]
+        return [face for account in rows if (face := face_of(account))]
 
 
 def watch(lines: Iterable[int] = ()) -> Watch:

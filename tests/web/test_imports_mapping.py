@@ -115,14 +115,31 @@ def test_a_duplicate_is_merged_where_that_was_chosen(client, camille, django_cap
         False,
         "nom très proche",
     )
-    both = {"row-2": "", "like-2": str(known.pk), "kind": "accounts"}
+    both = {"row:2": "", "like-row:2": str(known.pk), "kind": "accounts"}
     page = decide(client, sent, **both, every="merge")
     assert (page.context["totals"]["updated"], page.context["duplicates"][0]["is_merged"]) == (1, True)
     page = decide(client, sent, **both, every="keep")
     assert page.context["totals"]["created"] == 1
-    begin(client, sent, django_capture_on_commit_callbacks, **{**both, "row-2": str(known.pk)})
+    begin(client, sent, django_capture_on_commit_callbacks, **{**both, "row:2": str(known.pk)})
     account = Account.objects.get()
     assert (account.name, account.phone) == ("Marché Gourmand", "04 65 71 20 18")
+
+
+def test_a_company_that_rows_name_is_merged_too(client, camille, django_capture_on_commit_callbacks):
+    known = world.account(camille, "Marché Gourmand")
+    sent = send(client, ("gens.csv", "nom;prénom;société\nRoy;Luc;Marché Gourmand SARL\n"))
+    (item,) = client.get(sent.headers["Location"]).context["duplicates"]
+    assert (item["field"], item["id"]) == ("name:Marché Gourmand SARL", known.pk)
+    page = decide(client, sent, kind="contacts", **{item["field"]: str(known.pk)})
+    assert [one["is_merged"] for one in page.context["duplicates"]] == [True]
+    begin(client, sent, django_capture_on_commit_callbacks, kind="contacts")
+    assert Contact.objects.get().account == known
+    begin(
+        client,
+        send(client, ("encore.csv", "nom;prénom;société\nRoux;Ida;Marché Gourmand SARL\n")),
+        django_capture_on_commit_callbacks,
+    )
+    assert (Account.objects.count(), Contact.objects.filter(account=known).count()) == (1, 2)
 
 
 def test_the_cell_that_changes_is_marked(client, camille):
@@ -159,7 +176,15 @@ def test_what_no_form_offers_is_refused(client, sent_values):
 
 def test_cells_and_rows_that_cannot_be_are_passed_over(client):
     sent = send(client, ("gens.csv", "Nom;Prénom\nPerrin;Margaux\n"))
-    odd = {"kind": "contacts", "cell-99999999999-1": "x", "cell-2-99": "x", "row-2": "x" * 40, "to": "-1"}
+    odd = {
+        "kind": "contacts",
+        "cell-99999999999-1": "x",
+        "cell-2-99": "x",
+        "row:2": "x" * 40,
+        "row:9999999999": "1",
+        "name:": "1",
+        "to": "-1",
+    }
     assert client.post(sent.headers["Location"], odd).status_code == 303
     assert client.get(sent.headers["Location"]).context["totals"]["created"] == 1
 

@@ -1,12 +1,11 @@
 """Rows somebody said are a record called otherwise: known again under their own name from then on."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
 from carnet.interchange.cells import Values
+from carnet.interchange.loading.renamed import call, called, digest
 from carnet.interchange.loading.scene import Loading, Scene
-from carnet.interchange.models import Merged
 from carnet.journal.models import Editable
 
 NAMES = ("name", "first_name", "last_name", "nickname")
@@ -20,9 +19,7 @@ def merging(loading: Loading, merges: Mapping[int, int]) -> Loading:
         prepared = loading.prepare(values, scene)
         wanted = merges.get(scene.line)
         if wanted is not None:
-            told = {"object_id": wanted, "batch": scene.actor.batch}
-            key = _digest(loading.key(prepared, scene))
-            Merged.objects.update_or_create(kind=loading.kind, key=key, defaults=told)
+            call(loading.kind, loading.key(prepared, scene), wanted, actor=scene.actor)
         return prepared
 
     return replace(loading, prepare=prepare) if merges else loading
@@ -34,7 +31,7 @@ def remembering(loading: Loading) -> Loading:
     def known(many: list[Values], scene: Scene) -> list[Editable | None]:
         found = loading.known(many, scene)
         keys = [
-            _digest(loading.key(values, scene)) if record is None else ""
+            digest(loading.key(values, scene)) if record is None else ""
             for values, record in zip(many, found, strict=True)
         ]
         merged = _records_called({key for key in keys if key}, loading)
@@ -49,8 +46,7 @@ def remembering(loading: Loading) -> Loading:
 
 
 def _records_called(keys: set[str], loading: Loading) -> dict[str, Editable]:
-    rows = Merged.objects.filter(kind=loading.kind, key__in=keys) if keys else ()
-    ids = {item.key: item.object_id for item in rows}
+    ids = called(loading.kind, keys)
     records = loading.model._default_manager.in_bulk(set(ids.values())) if ids else {}
     return {key: records[pk] for key, pk in ids.items() if pk in records}
 
@@ -60,7 +56,3 @@ def _under_its_own_name(values: Values, record: Editable | None) -> Editable | N
         for name in NAMES:
             values.pop(name, None)
     return record
-
-
-def _digest(key: bytes) -> str:
-    return hashlib.sha256(key).hexdigest()

@@ -14,6 +14,7 @@ from carnet.directory import actions as directory
 from carnet.directory.models import Account
 from carnet.interchange.cells import CellRefused, Reading, Values
 from carnet.interchange.errors import sentence
+from carnet.interchange.loading.renamed import account_called
 from carnet.interchange.lookup import FIELDS, Lookup
 from carnet.interchange.report import FileReport
 from carnet.journal import changes
@@ -69,6 +70,9 @@ class Scene:
         found: Account | None = self.find(field_name, name)
         if found is not None:
             return found
+        if renamed := account_called(name):
+            self.lookup.add("account", renamed, name)
+            return renamed
         account = directory.new_account({"name": name[:200]})
         changes.insert(account, actor=self.actor)
         self.lookup.add("account", account, name)

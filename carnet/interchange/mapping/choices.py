@@ -22,6 +22,8 @@ class TableChoice:
     """Corrected cells: line -> column -> what stands there instead."""
     merges: Mapping[int, int] = field(default_factory=dict)
     """Rows that would be new but belong to a record there is: line -> id."""
+    names: Mapping[str, int] = field(default_factory=dict)
+    """Companies its rows name that are called otherwise here: name -> id of the account."""
 
     def corrected(self, line: int, column: int, text: str) -> "TableChoice":
         """The same with one cell corrected."""
@@ -36,6 +38,7 @@ class TableChoice:
             "dates": self.dates,
             "cells": [[line, dict(row)] for line, row in sorted(self.cells.items())],
             "merges": sorted(self.merges.items()),
+            "names": sorted(self.names.items()),
         }
 
 
@@ -47,6 +50,7 @@ def from_json(told: Mapping[str, Any]) -> TableChoice:
         dates=order_of(told["dates"] or ""),
         cells={line: {int(at): text for at, text in row.items()} for line, row in told["cells"]},
         merges=dict(told["merges"]),
+        names=dict(told.get("names", [])),
     )
 
 

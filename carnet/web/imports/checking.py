@@ -109,8 +109,10 @@ def _books(sheets: list[Sheet], tried: dict[str, dict[str, Any]]) -> list[dict[s
 
 
 def _duplicate(item: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
-    reason = REASONS.get(item["reason"], "")
-    return {**item, "reason": reason, "is_merged": item["line"] in sheet.choice.merges}
+    """With the name of its field in the form, and whether it was chosen to be merged."""
+    is_merged = item["line"] in sheet.choice.merges or item["name"] in sheet.choice.names
+    field = f"row:{item['line']}" if item["line"] else f"name:{item['name']}"
+    return {**item, "field": field, "reason": REASONS.get(item["reason"], ""), "is_merged": is_merged}
 
 
 def _repair(error: dict[str, Any], sheet: Sheet) -> Repair:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from carnet.interchange.mapping.deciding import Sheet
 from carnet.interchange.mapping.guesses import guess
 from carnet.web.imports.columns import allowed
 
-MOST_LINE = 2**31
+Key = TypeVar("Key", int, str)
+MOST_LINE, LONGEST_NAME = 2**31, 300
 _CELL = re.compile(r"cell-(\d{1,10})-(\d{1,4})")
-_ROW = re.compile(r"row-(\d{1,10})")
 _ID = re.compile(r"\d{1,18}")
 
 
@@ -53,15 +54,25 @@ def _with_cells(choice: TableChoice, sent: QueryDict, width: int) -> TableChoice
 
 
 def _with_merges(choice: TableChoice, sent: QueryDict) -> TableChoice:
-    """Rows that go into a record there is, as chosen one by one or all at once."""
-    merges = dict(choice.merges)
+    """Rows and companies that are records there are, as chosen one by one or all at once."""
+    merges, names = dict(choice.merges), dict(choice.names)
     every = sent.get("every", "")
-    for name in sent:
-        found = _ROW.fullmatch(name)
-        if not found or int(found[1]) >= MOST_LINE:
+    for field in sent:
+        part, _colon, which = field.partition(":")
+        if part not in ("row", "name") or not which or len(which) > LONGEST_NAME:
             continue
-        wanted = sent.get(f"like-{found[1]}", "") if every == "merge" else "" if every else sent.get(name, "")
-        merges.pop(int(found[1]), None)
-        if _ID.fullmatch(wanted):
-            merges[int(found[1])] = int(wanted)
-    return replace(choice, merges=merges)
+        likely = sent.get(f"like-{field}", "")
+        wanted = likely if every == "merge" else "" if every else sent.get(field, "")
+        pk = int(wanted) if _ID.fullmatch(wanted) else None
+        if part == "name":
+            _put(names, which, pk)
+        elif which.isascii() and which.isdigit() and int(which) < MOST_LINE:
+            _put(merges, int(which), pk)
+    return replace(choice, merges=merges, names=names)
+
+
+def _put(chosen: dict[Key, int], key: Key, pk: int | None) -> None:
+    """Chosen, or chosen no more."""
+    chosen.pop(key, None)
+    if pk is not None:
+        chosen[key] = pk
