@@ -155,9 +155,7 @@ def _contact(contact: Contact) -> Face:
     place = contact.account.name if contact.account else contact.city
     label = ", ".join(filter(None, (contact.full_name, place)))
     words = tuple(_words(f"{contact.first_name} {contact.last_name}"))
-    return Face(
-        Contact, contact.pk, contact.full_name, label, words, _said(marks), match_key(company or contact.city)
-    )
+    return Face(Contact, contact.pk, contact.full_name, label, words, _said(marks), match_key(place))
 
 
 def _words(name: str) -> list[str]:
