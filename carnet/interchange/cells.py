@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from carnet.core.custom import Definition
+from carnet.core.custom import Definition, key_of
 from carnet.core.text import match_key
 from carnet.interchange.errors import UnreadableValue, sentence
 from carnet.interchange.headers import Recognition
@@ -69,9 +69,15 @@ class Reading:
     def _columns(self) -> tuple["Column", ...]:
         kind, mapping = self.recognition.kind, self.recognition.mapping
         told = {
-            at: field for at, field in mapping.items() if not (self.is_own and (kind, field) in _COMPUTED)
+            at: field
+            for at, field in mapping.items()
+            if not (self.is_own and (kind, field) in _COMPUTED) and self._is_there(field)
         }
         return tuple(Column(at, field, self._reader(field, at)) for at, field in told.items())
+
+    def _is_there(self, field: str) -> bool:
+        """Whether a field added by the company was not deleted since somebody chose it."""
+        return field in self.own or not key_of(field)
 
     def _reader(self, field: str, at: int) -> Callable[[Cell], Any]:
         """How the cells of a column are read, details with what their column says they are for."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from carnet.core.custom import key_of
 from carnet.identity.queries import company_zone
 from carnet.interchange.cards.table import CARDS, CardTable
 from carnet.interchange.cells import Reading
@@ -184,8 +185,9 @@ def understand(planned: PlannedTable, options: Options) -> Understood:
         notes.append(
             _("Dates that can be read in several ways were read as: %(order)s.") % {"order": ", ".join(names)}
         )
-    if planned.recognition.unknown:
-        columns = ", ".join(planned.recognition.unknown)
+    gone = [at for at, name in planned.recognition.mapping.items() if key_of(name) and name not in own]
+    if unknown := (*planned.recognition.unknown, *(planned.table.headers[at] for at in gone)):
+        columns = ", ".join(unknown)
         notes.append(_("Columns left out: %(columns)s.") % {"columns": columns})
     return Understood(conventions, orders, tuple(note for note in notes if note), own)
 

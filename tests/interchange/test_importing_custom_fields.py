@@ -5,6 +5,7 @@ import pytest
 from carnet.directory.actions import update_account
 from carnet.directory.models import Account
 from carnet.identity.custom_fields import create_custom_field, delete_custom_field, update_custom_field
+from carnet.interchange.mapping.choices import TableChoice
 from carnet.journal.models import JournalLine
 from tests.interchange.importing import counts, load
 
@@ -147,3 +148,20 @@ def test_every_other_kind_takes_added_fields_as_well(lines, root):
         line = JournalLine.objects.latest("id")
         assert (line.kind, line.before["custom.repere"]) == (kind, "bleu")
         assert line.after == {"custom.repere": "vert"}
+
+
+def test_a_column_mapped_to_a_field_that_was_deleted_since_is_left_out_and_told(lines, root, added):
+    path = lines("a.csv", "nom;ville;taille", "Achard;Lyon;38")
+    choice = TableChoice("accounts", ("name", "city", "custom.pointure"))
+    delete_custom_field(field=added["Pointure"], actor=root)
+    report = load(path, actor=root, choices={str(path): choice})
+    assert counts(report) == [(1, 0, 0, 0)]
+    assert "taille" in str(report["files"][0])
+    assert _custom("Achard") == {}
+
+
+def test_a_column_mapped_to_a_field_by_hand_goes_into_it(lines, root, added):
+    path = lines("a.csv", "nom;ville;taille", "Achard;Lyon;38")
+    choice = TableChoice("accounts", ("name", "city", "custom.pointure"))
+    load(path, actor=root, choices={str(path): choice})
+    assert _custom("Achard") == {"pointure": "38"}
