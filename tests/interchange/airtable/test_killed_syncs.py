@@ -77,36 +77,18 @@ def test_killed_while_pages_are_turned_and_while_rows_go_in(crm, environment):
     assert ask(environment, "SELECT id, state, source FROM interchange_import") == [(1, "done", "airtable")]
 
 
-def test_a_wrong_token_is_one_sentence_and_exit_2(environment):
+def test_what_stops_the_command_is_one_sentence_that_names_no_token(environment):
     done(environment, "init")
-    code, report, err = done(
-        {**environment, "AIRTABLE_API_TOKEN": "patSecret.42"}, "sync", "airtable", "--json"
-    )
+    wrong = {**environment, "AIRTABLE_API_TOKEN": "patSecret.42"}
+    code, report, err = done(wrong, "sync", "airtable", "--json")
     assert code == 2
     assert report == {"error": "Airtable does not know the token: check AIRTABLE_API_TOKEN."}
     assert "Secret" not in err
-
-
-def test_without_a_token_the_command_says_what_to_set(environment):
-    done(environment, "init")
     code, report, _err = done({**environment, "AIRTABLE_API_TOKEN": ""}, "sync", "airtable", "--json")
     assert code == 2
     assert "set AIRTABLE_API_TOKEN and AIRTABLE_BASE_ID" in report["error"]
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("AIRTABLE_API_TOKEN", "pat secret with spaces"),
-        ("AIRTABLE_BASE_ID", "https://airtable.com/appAbc"),
-        ("AIRTABLE_ENDPOINT_URL", "http://airtable.example"),
-        ("AIRTABLE_ENDPOINT_URL", "ftp://127.0.0.1"),
-        ("AIRTABLE_ENDPOINT_URL", "https://user:word@airtable.example"),
-    ],
-)
-def test_a_bad_setting_stops_the_start_with_one_sentence(environment, name, value):
-    code, report, err = done({**environment, name: value}, "sync", "airtable", "--json")
+    bad = {**environment, "AIRTABLE_BASE_ID": "https://airtable.com/appAbc"}
+    code, report, err = done(bad, "sync", "airtable", "--json")
     assert code == 2
-    assert report["error"].startswith(f"carnet: {name}: expected ")
-    assert value not in err
+    assert report["error"].startswith("carnet: AIRTABLE_BASE_ID: expected the id of a base")
     assert err.count("\n") == 1
