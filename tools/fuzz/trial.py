@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tools.fuzz.targets import Target  # what it reads with is there once Django is set up
 
 SECONDS = 2.0
+# The share of inputs made out of nothing, where a target can make them.
+MADE = 0.3
 MEMORY = 512 * 1024**2
 
 
@@ -44,7 +46,10 @@ def try_many(target: "Target", seed: int, until: float, folder: Path, found: Pat
     signal.signal(signal.SIGPROF, _too_long)
     while time.time() < until:
         path = folder / "input"
-        content = changed(rng, seeds, target.tokens)
+        if target.made and rng.random() < MADE:
+            content = target.made(rng)
+        else:
+            content = changed(rng, seeds, target.tokens)
         path.write_bytes(content)
         reason = _try_one(target, path, tally)
         tally.worst_bytes = max(tally.worst_bytes, _resident() - base)

@@ -15,7 +15,7 @@ from carnet.interchange.vcard.grammar import Parsed, parsed
 from carnet.interchange.vcard.lines import Lines
 from carnet.interchange.vcard.split import RawCard, cards_in
 from carnet.interchange.vcard.unfold import Unfolded, unfolded
-from carnet.interchange.vcard.values import is_sound_base64, value_of
+from carnet.interchange.vcard.values import holds_null, is_sound_base64, value_of
 
 UNREADABLE = "X-CARNET-UNREADABLE"
 _NO_PROPERTY = _("line {line}: this is no property; it is kept as it stands.")
@@ -73,18 +73,18 @@ def _property(
         text = text_of(one.content, fallback=source.fallback)
         return Property("", UNREADABLE, (), escapes.escaped(text.replace("\0", "")))
     value = _nested(one, source) if one.nested else value_of(taken, version, source)
-    if "\0" in value or is_damaged(value, taken.value):
+    if holds_null(taken, value) or is_damaged(value, taken.value):
         problems.append(sentence(_BAD_LETTERS, line=one.line, name=taken.name))
     elif not is_sound_base64(taken.params, value):
         problems.append(sentence(_BAD_BASE64, line=one.line, name=taken.name))
     params = tuple((name, tuple(values)) for name, values in taken.params.items() if values)
-    return Property(taken.group, taken.name, params, value.replace("\0", ""))
+    return Property(taken.group, taken.name, params, value)
 
 
 def _nested(one: Unfolded, source: Source) -> str:
     """A card in a card, as 3.0 writes it: a text in one line."""
     nested = one.nested if len(one.nested) > 1 else [*one.nested, b"END:VCARD"]
-    return escapes.escaped(text_of(b"\n".join(nested), fallback=source.fallback))
+    return escapes.escaped(text_of(b"\n".join(nested), fallback=source.fallback).replace("\0", ""))
 
 
 def _raw_text(raw: RawCard, source: Source) -> str:

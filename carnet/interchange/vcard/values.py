@@ -26,11 +26,21 @@ def value_of(one: Parsed, version: str, source: Source) -> str:
     if encoding == "QUOTED-PRINTABLE":
         return _from_quoted_printable(one, version, charset, source)
     if encoding in ("B", "BASE64"):
-        return _from_base64(one, charset, source)
+        return _from_base64(one, version, charset, source)
     if encoding not in ("", "8BIT", "7BIT"):
         one.params["ENCODING"] = [encoding]
-    text = text_of(one.value, charset="" if source.is_wide else charset, fallback=source.fallback)
+    text = _text(one.value, "" if source.is_wide else charset, source)
     return _with_commas(text, one.name, version)
+
+
+def _text(raw: bytes, charset: str, source: Source) -> str:
+    # Before any escape is read: a backslash would take a null for what it escapes.
+    return text_of(raw, charset=charset, fallback=source.fallback).replace("\0", "")
+
+
+def holds_null(one: Parsed, value: str) -> bool:
+    """Whether a null character was left out, which stood as such or in quoted-printable."""
+    return b"\0" in one.value or (b"=00" in one.value and "=00" not in value)
 
 
 def _last(values: list[str]) -> str:
@@ -47,7 +57,12 @@ def _from_quoted_printable(one: Parsed, version: str, charset: str, source: Sour
 
 
 def _unquoted(value: bytes, name: str, version: str, charset: str, source: Source) -> str:
-    text = text_of(binascii.a2b_qp(value), charset=charset, fallback=source.fallback)
+    text = _text(binascii.a2b_qp(value), charset, source)
+    return _escaped(text, name, version)
+
+
+def _escaped(text: str, name: str, version: str) -> str:
+    """A text that stood in an encoding, where a line break needs no escape."""
     if version == "2.1":
         text = _LITERAL_BACKSLASH.sub(r"\\\\", text)
     return escapes.one_line(_with_commas(text, name, version))
@@ -64,16 +79,15 @@ def _escape(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda found: found[0] if found[0][0] == "\\" else "\\" + found[0], text)
 
 
-def _from_base64(one: Parsed, charset: str, source: Source) -> str:
+def _from_base64(one: Parsed, version: str, charset: str, source: Source) -> str:
     plain = _WHITE.sub(b"", one.value)
     if one.name in _TEXTS:
         try:
-            content = binascii.a2b_base64(plain)
-            return escapes.one_line(text_of(content, charset=charset, fallback=source.fallback))
+            return _escaped(_text(binascii.a2b_base64(plain), charset, source), one.name, version)
         except binascii.Error:
             pass
     one.params["ENCODING"] = ["b"]
-    return text_of(plain, fallback=source.fallback)
+    return _text(plain, "", source)
 
 
 def is_sound_base64(params: Params, value: str) -> bool:

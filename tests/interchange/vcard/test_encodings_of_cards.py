@@ -72,6 +72,12 @@ def test_a_null_character_is_left_out_and_told() -> None:
     assert len(one.problems) == 1
 
 
+def test_a_null_character_in_quoted_printable_or_behind_a_backslash_is_left_out(tmp_path) -> None:
+    (one,) = read(tmp_path, card("FN;ENCODING=QUOTED-PRINTABLE:a=00b", "NOTE:c\\\0\\,d", version="2.1"))
+    assert (one.first("FN").text, one.first("NOTE").value) == ("ab", "c\\\\\\,d")
+    assert len(one.problems) == 2
+
+
 def test_lone_surrogates_never_come_out(tmp_path) -> None:
     content = card("FN:seul ").encode().replace(b"seul ", b"seul \xed\xa0\x80 fin")
     (one,) = read(tmp_path, content)

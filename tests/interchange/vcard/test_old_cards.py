@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.interchange.vcard.reading import corpus, the_card
+from tests.interchange.vcard.reading import card, corpus, read, the_card
 
 PARTS = [
     ("android-utf8", "N", ["Lefèvre", "Zoé", "", "", ""]),
@@ -80,6 +80,11 @@ def test_no_trace_of_the_encoding_stays_in_the_parameters() -> None:
 
 def test_a_list_of_categories_stays_a_list() -> None:
     assert the_card("old-commas-are-letters").first("CATEGORIES").items() == ["clients", "presse"]
+
+
+def test_a_text_in_base64_is_a_text_like_any_other(tmp_path) -> None:
+    (one,) = read(tmp_path, card("NOTE;ENCODING=BASE64:YSwgYjsgYzpcbgo=", version="2.1"))
+    assert (one.first("NOTE").text, one.first("NOTE").value) == ("a, b; c:\\n\n", "a\\, b; c:\\\\n\\n")
 
 
 @pytest.mark.parametrize("name", ["outlook-photo", "photo-unindented-base64", "blackberry"])
