@@ -1,5 +1,6 @@
 """An import taken back leaves every table as it was before it, updates included."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -192,6 +193,17 @@ def test_what_an_import_brought_is_forgotten_and_its_state_says_so(lines, root):
     assert (dict(done.removed), done.restored, done.kept) == ({"directory.account": 1}, {}, [])
     assert not Brought.objects.exists()
     assert set(Import.objects.values_list("state", "undone_at")) == {("undone", NOW)}
+
+
+def test_what_an_import_changed_twice_is_as_it_was_before_the_first(lines, root):
+    load(lines("a.csv", "nom;ville", "Maison Berliet;Nantes"), actor=root)
+    second = load(lines("b.csv", "nom;ville", "Maison Berliet;Lyon"), actor=root)
+    author = replace(root, batch=second["import"])
+    for values in ({"city": "Brest"}, {"city": "Paris", "sector": "Mode"}):
+        directory.update_account(account=Account.objects.get(), values=values, actor=author)
+    undo(second, root)
+    account = Account.objects.get()
+    assert (account.city, account.sector, account.search_text) == ("Nantes", "", "maison berliet nantes")
 
 
 def test_twice_is_refused_with_a_sentence(lines, root):
