@@ -35,7 +35,7 @@ Progress = Callable[[str, int], None]
 """Told the name of the table and how many of its rows are done."""
 
 
-def _silent(_name: str, _rows: int) -> None:
+def silent(_name: str, _rows: int) -> None:
     """No one is watching."""
 
 
@@ -77,7 +77,7 @@ def open_import(sources: list[Source], plan: Plan, options: Options, actor: Acto
 
 
 def run_import(
-    *, started: Import, plan: Plan, options: Options, actor: Actor, clock: Clock, progress: Progress = _silent
+    *, started: Import, plan: Plan, options: Options, actor: Actor, clock: Clock, progress: Progress = silent
 ) -> dict[str, Any]:
     """Load everything the plan holds and return the report of the contract; the import keeps it."""
     author = replace(actor, batch=started.pk)
@@ -142,7 +142,7 @@ def preview_import(
     reports = [report.as_json() for report in plan.skipped]
     with transaction.atomic():
         author = replace(actor, batch=open_import(sources, plan, options, actor).pk)
-        reports += [load_table(item, options, author, _silent, most_rows).as_json() for item in plan.tables]
+        reports += [load_table(item, options, author, silent, most_rows).as_json() for item in plan.tables]
         transaction.set_rollback(True)
     return {"import": None, "files": reports}
 
@@ -151,7 +151,7 @@ def load_table(
     planned: PlannedTable,
     options: Options,
     actor: Actor,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     most_rows: int | None = None,
 ) -> FileReport:
     """Load one table in chunks of a transaction each, and say what became of its rows."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Plan
 from carnet.interchange.trying import try_import
 from carnet.interchange.uploads import Upload
+
+PATIENCE = 900
+"""Seconds after which a trial that gave no result is asked for again: its worker was stopped."""
 
 _GONE = gettext_lazy(
     "The files of this import are gone. Choose the same files again: it goes on where it was."
@@ -34,6 +38,7 @@ def begin_upload(*, upload: Upload, actor: Actor) -> Import:
         raise Invalid(_("Say first what the file holds."))
     started, _plan = begin_import(sources=list(upload.sources), options=options_of(sheets), actor=actor)
     Import.objects.filter(pk=started.pk).update(upload=upload.key)
+    _want(upload, "")
     return started
 
 
@@ -76,22 +81,47 @@ def whole_trial(upload: Upload, sheets: list[Sheet]) -> dict[str, Any] | None:
 
 
 def try_whole(upload: Upload, sheets: list[Sheet], *, actor: Actor) -> None:
-    """Try all rows apart, and keep what would happen with the files."""
-    found = try_import(sources=upload.sources, options=options_of(sheets), actor=actor)
+    """Try all rows apart and keep what would happen with the files; given up once nobody waits for it."""
     path = _trial(upload, sheets)
+
+    def go_on(_name: str = "", _rows: int = 0) -> None:
+        if _wanted(upload) != path.name:
+            raise Abandoned
+
+    try:
+        go_on()
+        found = try_import(sources=upload.sources, options=options_of(sheets), actor=actor, progress=go_on)
+    except Abandoned:
+        path.with_suffix(".asked").unlink(missing_ok=True)
+        return
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(found, default=str), encoding="utf-8")
     fresh.replace(path)
 
 
-def is_to_be_tried(upload: Upload, sheets: list[Sheet]) -> bool:
-    """Whether nobody asked for the whole trial of what is decided now; who asks is asked no more."""
-    mark = _trial(upload, sheets).with_suffix(".asked")
-    try:
-        mark.touch(exist_ok=False)
-    except FileExistsError:
+def is_to_be_tried(upload: Upload, sheets: list[Sheet], *, now: float) -> bool:
+    """Whether nobody asked yet for the whole trial of what is decided now; any other is given up."""
+    path = _trial(upload, sheets)
+    _want(upload, path.name)
+    mark = path.with_suffix(".asked")
+    if mark.exists() and now - mark.stat().st_mtime < PATIENCE:
         return False
+    mark.touch()
+    os.utime(mark, (now, now))
     return True
+
+
+class Abandoned(Exception):
+    """What is decided has changed, or the import has begun: this trial is of no use."""
+
+
+def _want(upload: Upload, name: str) -> None:
+    (upload.folder / "wanted").write_text(name, encoding="utf-8")
+
+
+def _wanted(upload: Upload) -> str:
+    path = upload.folder / "wanted"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _trial(upload: Upload, sheets: list[Sheet]) -> Path:

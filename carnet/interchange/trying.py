@@ -8,7 +8,7 @@ from typing import Any
 
 from carnet.core.acting import Actor, Role
 from carnet.directory.models import Account
-from carnet.interchange.actions import load_table, open_import
+from carnet.interchange.actions import Progress, load_table, open_import, silent
 from carnet.interchange.apart import tried, tried_apart
 from carnet.interchange.cells import CellRefused, Reading, canonical
 from carnet.interchange.likeness import face_of
@@ -40,7 +40,12 @@ class FirstRows:
 
 
 def try_import(
-    *, sources: Sequence[Source], options: Options, actor: Actor, most_rows: int | None = None
+    *,
+    sources: Sequence[Source],
+    options: Options,
+    actor: Actor,
+    most_rows: int | None = None,
+    progress: Progress = silent,
 ) -> dict[str, Any]:
     """What importing the first rows of each table would do, as JSON; apart all rows, without `most_rows`."""
     actor.require(Role.ADMIN)
@@ -48,7 +53,7 @@ def try_import(
 
     def act() -> list[dict[str, Any]]:
         author = replace(actor, batch=open_import(list(sources), plan, options, actor).pk)
-        return [_try(FirstRows(planned, most_rows), options, author) for planned in plan.tables]
+        return [_try(FirstRows(planned, most_rows), options, author, progress) for planned in plan.tables]
 
     found = tried_apart(act) if most_rows is None else tried(act)
     return _told(plan, found)
@@ -62,12 +67,12 @@ def _told(plan: Plan, found: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _try(first: FirstRows, options: Options, author: Actor) -> dict[str, Any]:
+def _try(first: FirstRows, options: Options, author: Actor, progress: Progress) -> dict[str, Any]:
     planned = replace(first.planned, table=replace(first.planned.table, read=first.read))
     shown = list(islice(first.planned.table.rows(), SHOWN_ROWS))
     merges = planned.choice.merges if planned.choice else {}
     watching = watch({*(row.line for row in shown), *merges})
-    report = load_table(watched(planned, watching), options, author)
+    report = load_table(watched(planned, watching), options, author, progress)
     reading = reading_of(planned, understand(planned, options))
     return {
         "report": report.as_json(),

@@ -85,10 +85,8 @@ def test_what_is_beyond_the_first_rows_is_tried_in_the_background(client, settin
     settings.HAS_WORKER = True
     monkeypatch.setattr(tasks, "try_upload", lambda *told: asked.append(told))
     for _twice in range(2):
-        page = client.get(sent.headers["Location"])
-        assert page.context["is_waiting"]
-        # What stands around it would put the whole form in its place.
-        assert 'hx-target="this" hx-select="#effects"' in text(page)
+        assert client.get(sent.headers["Location"]).context["is_waiting"]
+    assert client.get(sent.headers["Location"], {"part": "effects"}).status_code == 204
     ((key, user_id, language),) = asked
     kept = uploads.upload(key, user_id=user_id)
     sending.try_whole(kept, sheets_of(kept), actor=camille.actor)
@@ -96,6 +94,22 @@ def test_what_is_beyond_the_first_rows_is_tried_in_the_background(client, settin
     page = client.get(sent.headers["Location"])
     assert (page.context["totals"]["created"], page.context["is_partial"]) == (55, False)
     assert (Account.objects.count(), language) == (0, "fr")
+
+
+def test_a_trial_nobody_waits_for_is_given_up(client, settings, camille, monkeypatch):
+    monkeypatch.setattr(checking, "MOST_TRIED", 2)
+    monkeypatch.setattr(tasks, "try_upload", lambda *_told: None)
+    settings.HAS_WORKER = True
+    sent = send(client, ("comptes.csv", "nom;ville\n" + "".join(f"Maison {at};Lyon\n" for at in range(55))))
+    client.get(sent.headers["Location"])
+    kept = uploads.upload(sent.headers["Location"].split("/")[-2], user_id=camille.user.pk)
+    before = sheets_of(kept)
+    client.post(sent.headers["Location"], {"kind": "accounts", "column-1": ""}, follow=True)
+    sending.try_whole(kept, before, actor=camille.actor)
+    assert sending.whole_trial(kept, before) is None
+    client.post(sent.headers["Location"], {"kind": "accounts", "column-1": "city"}, follow=True)
+    sending.try_whole(kept, before, actor=camille.actor)
+    assert sending.whole_trial(kept, before)["files"][0]["created"] == 55
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,25 +38,29 @@ def upload(request: PageRequest, key: str) -> HttpResponse:
 
 
 def _page(request: PageRequest, kept: Upload, refusal: DomainError | None) -> HttpResponse:
+    if request.GET.get("part") == "effects":
+        return _tried(kept)
     context = checking.check(kept, shown=_number(request), actor=pages.actor(request))
     context["refusal"] = refusal or context["refusal"]
     if context["is_partial"] and settings.HAS_WORKER:
         context["is_waiting"] = True
         _ask_for_whole(request, kept)
-    if request.GET.get("part") == "effects" and not context["is_partial"]:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    template = "web/imports/check.html"
-    if request.GET.get("part") == "effects":
-        return pages.render(request, f"{template}#effects", context)
     status = 422 if refusal or context["is_unreadable"] else 200
-    return pages.render(request, template, context, status=status)
+    return pages.render(request, "web/imports/check.html", context, status=status)
+
+
+def _tried(kept: Upload) -> HttpResponse:
+    """Asked every other second: the page is read anew once all rows were tried."""
+    if sending.whole_trial(kept, sheets_of(kept)) is None:
+        return HttpResponse(status=204)
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 def _ask_for_whole(request: PageRequest, kept: Upload) -> None:
     """Have all rows tried in the background, once for what is decided now."""
     from carnet.interchange import tasks
 
-    if sending.is_to_be_tried(kept, sheets_of(kept)):
+    if sending.is_to_be_tried(kept, sheets_of(kept), now=timezone.now().timestamp()):
         tasks.try_upload(kept.key, request.viewer.user_id, get_language() or "fr")
 
 
