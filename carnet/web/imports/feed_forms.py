@@ -21,7 +21,7 @@ def _choice(label: Any, choices: Any) -> forms.ChoiceField:
 
 
 def _address() -> forms.CharField:
-    attributes = {"class": "input", "inputmode": "url", "placeholder": "https://shop.example/products.csv"}
+    attributes = {"class": "input", "inputmode": "url", "placeholder": _("https://shop.example/products.csv")}
     return forms.CharField(label=_("Address"), max_length=LONGEST, widget=forms.TextInput(attributes))
 
 
