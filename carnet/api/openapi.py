@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from carnet.api import documentation as docs
+from carnet.api.custom_fields import CUSTOM_FIELDS
 from carnet.api.imports import IMPORTS
 from carnet.api.routes import COLLECTIONS, api, kept_names
 
@@ -24,7 +25,7 @@ def schema() -> Schema:
     kept = kept_names.get_openapi_schema(path_prefix="/")
     schemas = {
         name: item
-        for collection in (*COLLECTIONS, IMPORTS)
+        for collection in (*COLLECTIONS, IMPORTS, CUSTOM_FIELDS)
         for name, item in docs.schemas(collection).items()
     }
     main["info"] = {"title": "Carnet", "version": "1", "description": DESCRIPTION}

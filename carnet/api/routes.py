@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import NinjaAPI, Router
 
-from carnet.api import closure, errors, imports, kpis, legacy, search
+from carnet.api import closure, custom_fields, errors, imports, kpis, legacy, search
 from carnet.api import documentation as docs
 from carnet.api.accounts import ACCOUNTS
 from carnet.api.activities import ACTIVITIES
@@ -87,7 +87,7 @@ def _assembled() -> NinjaAPI:
     _add_closure(routers["deals"])
     for name, router in routers.items():
         api.add_router(f"/{name}", router)
-    for router in (imports.router, kpis.router, search.router):
+    for router in (custom_fields.router, imports.router, kpis.router, search.router):
         api.add_router("", router)
     return api
 

@@ -149,6 +149,22 @@ def test_every_collection_of_records_has_them(as_camille, studio, root):
         assert as_camille.get(collection, q="bleu").json()["count"] == 1, collection
 
 
+def test_programs_find_the_fields_there_are(as_bruno, added, root):
+    create_custom_field(kind="deals.deal", values={"label": "Tournage"}, actor=root)
+    found = as_bruno.get("custom-fields", collection="accounts", sort="position").json()
+    assert found["count"] == len(TYPES)
+    shown = next(item for item in found["items"] if item["key"] == "circuit")
+    assert {name: shown[name] for name in ("collection", "label", "type", "choices", "position")} == {
+        "collection": "accounts",
+        "label": "Circuit",
+        "type": "choice",
+        "choices": ["Boutique", "En ligne"],
+        "position": 4,
+    }
+    assert as_bruno.get("custom-fields", collection="users").status_code == 422
+    assert as_bruno.post("custom-fields", {"label": "x"}).status_code == 405
+
+
 def test_two_edits_of_different_fields_from_one_version_do_not_overwrite_one_another(as_bruno, three):
     shown = as_bruno.get("accounts", q="Achard").json()["items"][0]
     path = f"accounts/{shown['id']}"
