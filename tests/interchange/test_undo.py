@@ -18,6 +18,7 @@ from carnet.interchange.undo import undo_import
 from carnet.journal.models import JournalLine
 from tests.conftest import NOW
 from tests.interchange.importing import counts, load
+from tests.interchange.test_importing_killed import Killed
 from tests.interchange.undoing import business, differences
 
 TEAMS = "sales_agent,manager,regional_office"
@@ -211,6 +212,23 @@ def test_twice_is_refused_with_a_sentence(lines, root):
     undo(report, root)
     with pytest.raises(Conflict, match=f"Import no. {report['import']} was undone already."):
         undo(report, root)
+
+
+def test_an_undo_killed_half_way_leaves_all_as_it_was(lines, root, monkeypatch):
+    load(lines("a.csv", "nom;ville", "Maison Berliet;Nantes"), actor=root)
+    second = load(lines("b.csv", "nom;ville", "Maison Berliet;Lyon", "Groupe Vaise;Lyon"), actor=root)
+    before = business()
+
+    def killed(*_given, **_named):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("carnet.journal.taking_back.put_back", killed)
+        with pytest.raises(Killed):
+            undo(second, root)
+    assert business() == before
+    undo(second, root)
+    assert list(Account.objects.values_list("name", "city")) == [("Maison Berliet", "Nantes")]
 
 
 def test_an_import_that_is_not_finished_is_not_undone(lines, root):
