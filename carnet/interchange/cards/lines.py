@@ -1,6 +1,7 @@
 """The lines of a card as a record keeps them: each with Apple's labels for it and the field it fills."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from carnet.interchange.vcard.card import Card, Property
 LABELS = ("X-ABLABEL", "X-ABADR", "X-APPLE-SUBADMINISTRATIVEAREA", "X-APPLE-SUBLOCALITY")
 """Properties that say something of the other one of their group."""
 FRAME = frozenset({"BEGIN", "END", "VERSION"})
+_NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 MOST_CARDS = 20
 """Digests of cards a record remembers: beyond, the oldest are forgotten."""
 Entry = dict[str, Any]
@@ -73,13 +75,22 @@ def lines_of(card: Card) -> list[Line]:
             groups.setdefault(one.group.lower(), []).append(one)
     small = {name: members for name, members in groups.items() if _labelled(members) == 1}
     found = []
-    for one in card.properties:
+    for one in map(_storable, card.properties):
         members = small.get(one.group.lower(), [])
         if one.name in FRAME or (members and one.name in LABELS):
             continue
         labels = tuple(replace(member, group="") for member in members if member.name in LABELS)
         found.append(Line(replace(one, group="") if members else one, labels))
     return found
+
+
+def _storable(one: Property) -> Property:
+    """The property without the letters no database takes."""
+    params = tuple(
+        (_NO_LETTER.sub("", name), tuple(_NO_LETTER.sub("", value) for value in values))
+        for name, values in one.params
+    )
+    return Property(one.group, one.name, params, _NO_LETTER.sub("", one.value))
 
 
 def _labelled(members: list[Property]) -> int:

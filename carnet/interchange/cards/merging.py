@@ -1,6 +1,7 @@
 """What a card adds to a record that is there: lists grow, kept lines are joined, nothing is lost."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from carnet.directory.details import MOST
@@ -32,10 +33,9 @@ def joined_kept(held: Sequence[Entry], added: Sequence[Entry], fields: Iterable[
         for entry in held
         if entry.get("fills", "") not in anew and (entry.get("name") not in once or entry.get("fills"))
     ]
-    lines = [entry for entry in stays if "card" not in entry]
-    lines += [entry for entry in added if "card" not in entry and entry not in lines]
+    lines = {repr(sorted(entry.items())): entry for entry in (*stays, *added) if "card" not in entry}
     cards = list(dict.fromkeys((*digests(held), *digests(added))))[-MOST_CARDS:]
-    return [*lines[:MOST_KEPT], *map(card_entry, cards)]
+    return [*islice(lines.values(), MOST_KEPT), *map(card_entry, cards)]
 
 
 def contradicted(record: Any, values: Values) -> list[str]:

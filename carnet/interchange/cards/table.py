@@ -16,7 +16,7 @@ from carnet.interchange.cards.person import person
 from carnet.interchange.headers import Recognition
 from carnet.interchange.limits import Limits
 from carnet.interchange.tables import Dialect, Row, Table
-from carnet.interchange.vcard.card import Card, UnreadableCard
+from carnet.interchange.vcard.card import Card, Property, UnreadableCard
 from carnet.interchange.vcard.read import cards_of
 
 _BEGIN = re.compile(rb"^[^!-~]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
@@ -93,5 +93,11 @@ def mapped_card(card: Card) -> Mapped | None:
 
 
 def _cells(card: Card) -> tuple[str, ...]:
-    found = [card.first(name) for name in _SHOWN]
-    return tuple(one.text.replace("\n", " ").strip(" ;")[:200] if one else "" for one in found)
+    return tuple(_shown(card.first(name)) for name in _SHOWN)
+
+
+def _shown(one: Property | None) -> str:
+    if one is None:
+        return ""
+    text = one.parts()[0] if one.name == "ORG" else one.text
+    return " ".join(text.split())[:200]

@@ -3,7 +3,7 @@
 import re
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAK = re.compile(r"[\r\n]+")
 
 
 def storable(text: str) -> str:
@@ -13,5 +13,5 @@ def storable(text: str) -> str:
 
 def one_line(text: str, longest: int) -> str:
     """A short text: line breaks become commas, the end is cut off where it is too long."""
-    bare = _BREAKS.sub(", ", storable(text).strip())
-    return bare[:longest].strip()
+    lines = (line.strip() for line in _BREAK.split(storable(text)))
+    return ", ".join(filter(None, lines))[:longest].strip()
