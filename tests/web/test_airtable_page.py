@@ -6,6 +6,7 @@ from django.utils import translation
 
 from carnet.directory import actions as directory
 from carnet.directory.models import Account
+from carnet.identity.models import User
 from carnet.interchange.airtable import actions, tasks
 from carnet.interchange.airtable.client import Pace
 from carnet.interchange.airtable.lock import alone
@@ -36,7 +37,8 @@ def _hurried(monkeypatch):
 
 @pytest.fixture
 def page(camille):
-    client = Client(headers={"accept-language": "en"})
+    User.objects.filter(pk=camille.user.pk).update(language="en")
+    client = Client()
     client.force_login(camille.user)
     return client
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import translation
 
 from carnet.directory.models import Account, Contact
+from carnet.identity.models import User
 from carnet.interchange.airtable.models import AirtableTable
 from tests.interchange.airtable.conftest import Waited, base, crm, run, waited  # noqa: F401 - fixtures
 from tests.interchange.airtable.server import TROUBLE, instead
@@ -18,7 +19,8 @@ def _english():
 
 @pytest.fixture
 def page(camille):
-    client = Client(headers={"accept-language": "en"})
+    User.objects.filter(pk=camille.user.pk).update(language="en")
+    client = Client()
     client.force_login(camille.user)
     return client
 

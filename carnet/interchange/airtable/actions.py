@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from carnet.core.acting import Actor, Role
 from carnet.core.errors import DomainError
@@ -24,6 +23,7 @@ from carnet.interchange.airtable.queries import settings_of
 from carnet.interchange.airtable.spool import Spool
 from carnet.interchange.airtable.touched import SOURCE
 from carnet.interchange.airtable.writing import waiting, write_back
+from carnet.interchange.apart import tried_apart
 from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import Options
 from carnet.journal.queries import revision
@@ -113,12 +113,14 @@ def preview_sync(*, actor: Actor, around: Surroundings) -> dict[str, Any]:
     actor.require(Role.ADMIN)
     with alone(folder() / "lock"), _opened(actor, around.pace) as (client, spool):
         told = fetched(client, spool, connected().base, around.progress)
-        with transaction.atomic():
+
+        def act() -> dict[str, Any]:
             started = begin_sync(actor=actor)
             quiet = replace(around, progress=lambda _table, _rows: None)
             report, linkings = _load(started, told, actor, quiet)
-            report = _with_the_way_back(report, told, linkings, None, actor)
-            transaction.set_rollback(True)
+            return _with_the_way_back(report, told, linkings, None, actor)
+
+        report = tried_apart(act)
         spool.drop()
     return {**report, "import": None}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.interchange.airtable.links import Linking, knowing
 from carnet.interchange.airtable.models import AirtableConflict, AirtableLink, Side
-from carnet.interchange.airtable.touched import changed_columns, changed_links, is_touched
+from carnet.interchange.airtable.touched import is_touched, touched_links
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
 from carnet.interchange.kinds import AMOUNTS
@@ -64,16 +64,19 @@ def shown(name: str, value: Any) -> str:
     return ", ".join(map(str, told))[:500] if isinstance(told, list) else str(told)[:500]
 
 
-def keeper_of(linking: Linking) -> Keeper:
+def keeper_of(linking: Linking, kind: str) -> Keeper:
     """What was changed here since the last sync, as the sync begins."""
-    links = list(changed_links(linking.base, linking.table))
-    columns = changed_columns(links)
-    return Keeper({link.object_id: (link, columns[link.pk]) for link in links}, linking.batch)
+    changed = {
+        link.object_id: (link, columns)
+        for found in touched_links(linking.base, linking.table, kind)
+        for link, columns in found.items()
+    }
+    return Keeper(changed, linking.batch)
 
 
 def careful(loading: Loading, linking: Linking) -> Loading:
     """A loading that knows linked records again and overwrites nothing that was changed here."""
-    keeper = keeper_of(linking)
+    keeper = keeper_of(linking, loading.kind)
     return replace(loading, apply=partial(_apply, loading, keeper), **knowing(loading, linking))
 
 

@@ -11,14 +11,12 @@ from carnet.interchange.airtable.links import Linking
 from carnet.interchange.airtable.merging import differs, shown
 from carnet.interchange.airtable.models import AirtableConflict, AirtableLink, Side
 from carnet.interchange.airtable.read import Readable
-from carnet.interchange.airtable.touched import SOURCE, changed_columns, changed_links, is_touched
+from carnet.interchange.airtable.touched import SOURCE, Touched, is_touched, touched_links
 from carnet.interchange.cells import canonical
 from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.loading.memory import Memory, brought_by
 from carnet.interchange.loading.scene import Cells, Loading
 from carnet.journal.models import Editable
-
-CHUNK = 500
 
 
 @dataclass
@@ -43,30 +41,29 @@ def outgoing(linking: Linking, readable: Readable) -> Iterator[Outgoing]:
     """Of each record of a table that was changed here since, what is to be written."""
     loading = LOADINGS[readable.recognition.kind]
     out = CellsOut(linking.base, readable, linking.spool)
-    links = list(changed_links(linking.base, linking.table).filter(kind=loading.kind).order_by("pk"))
-    for start in range(0, len(links), CHUNK):
-        yield from _outgoing(links[start : start + CHUNK], out, loading)
+    for touched in touched_links(linking.base, linking.table, loading.kind):
+        yield from _outgoing(touched, out, loading)
 
 
 @dataclass(frozen=True)
 class Past:
     """Of some links: the columns changed here, what Airtable last said, the fields in dispute."""
 
-    columns: dict[int, set[str]]
+    columns: Touched
     memory: Memory
     disputed: set[tuple[int, str]]
 
 
-def _outgoing(links: list[AirtableLink], out: CellsOut, loading: Loading) -> Iterator[Outgoing]:
-    ids = [link.object_id for link in links]
+def _outgoing(touched: Touched, out: CellsOut, loading: Loading) -> Iterator[Outgoing]:
+    ids = [link.object_id for link in touched]
     records = loading.model._default_manager.in_bulk(ids)
-    open_ones = AirtableConflict.objects.filter(link__in=links, side=Side.OPEN)
+    open_ones = AirtableConflict.objects.filter(link__in=list(touched), side=Side.OPEN)
     past = Past(
-        changed_columns(links),
+        touched,
         brought_by(SOURCE, loading.kind, ids),
         set(open_ones.values_list("link_id", "field")),
     )
-    for link in links:
+    for link in touched:
         if link.object_id in records:
             yield _of(link, records[link.object_id], past, out, loading)
 
@@ -76,7 +73,7 @@ def _of(link: AirtableLink, record: Editable, past: Past, out: CellsOut, loading
     said = past.memory.of(record.pk) or {}
     for name in dict.fromkeys(out.readable.recognition.mapping.values()):
         current = loading.current(record, name)
-        if not is_touched(name, past.columns[link.pk]) or not differs(current, said.get(name)):
+        if not is_touched(name, past.columns[link]) or not differs(current, said.get(name)):
             continue
         if (link.pk, name) in past.disputed:
             found.is_disputed = True

@@ -25,7 +25,8 @@ class Spool:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path = path
-        self._rows = sqlite3.connect(path, isolation_level=None)
+        # A dry run reads it from a thread of its own; never two at once.
+        self._rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._rows.executescript(_SCHEMA)
         path.chmod(0o600)
 
