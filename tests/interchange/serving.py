@@ -1,6 +1,7 @@
 """A shop's server on this machine, and the reach that lets a test fetch from it."""
 
 import socket
+import ssl
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from threading import Thread
@@ -13,7 +14,8 @@ Answer = bytes | Callable[[socket.socket], None]
 class Shop:
     """Answers each path with raw bytes or by a function that writes them; keeps what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self.context = context
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
         self.answers: dict[str, Answer] = {}
@@ -43,18 +45,20 @@ class Shop:
             Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection: socket.socket) -> None:
-        with connection:
+        with connection, suppress(OSError):  # the guard hung up, as it should
+            if self.context:
+                connection = self.context.wrap_socket(connection, server_side=True)
             request = connection.recv(65536).decode("latin-1")
             self.requests.append(request)
             answer = self.answers.get(request.split()[1], b"HTTP/1.1 404 Not Found\r\n\r\n")
-            with suppress(OSError):  # the guard hung up, as it should
-                connection.sendall(answer) if isinstance(answer, bytes) else answer(connection)
+            connection.sendall(answer) if isinstance(answer, bytes) else answer(connection)
+            connection.close()
 
 
 @contextmanager
-def shop():
-    """A shop for the length of a test."""
-    one = Shop()
+def shop(context: ssl.SSLContext | None = None):
+    """A shop for the length of a test, encrypted where a context is given."""
+    one = Shop(context)
     try:
         yield one
     finally:
