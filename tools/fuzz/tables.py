@@ -112,7 +112,7 @@ def read_workbook(path: Path) -> None:
     content = path.read_bytes()
     name, found, part = content.partition(_SEPARATOR)
     if found and not content.startswith(b"PK"):
-        path.write_bytes(_with_part(name.decode("utf-8", "replace")[:200] or SHEET, part))
+        path.write_bytes(_with_part(name.decode("utf-8", "replace")[:200].partition("\0")[0] or SHEET, part))
     before = _child_seconds()
     try:
         read_file(path)
