@@ -79,9 +79,12 @@ def _xlsx_cell(sheet: Any, value: Value) -> Any:
         return value.isoformat()
     if not isinstance(value, str):
         return value
-    from openpyxl.cell import WriteOnlyCell
+    text = _held(guard(value))
+    if not text.startswith("#"):
+        return text
+    from openpyxl.cell import WriteOnlyCell  # to which "#N/A" is an error unless it is told
 
-    cell = WriteOnlyCell(sheet, value=_held(guard(value)))
+    cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     return cell
 

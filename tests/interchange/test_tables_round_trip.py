@@ -33,9 +33,10 @@ ROOT = Actor(name="carnet", at=NOW, role=Role.OWNER, via="command")
 EVERYTHING = Viewer(user_id=0, name="carnet", role=Role.OWNER, sees_all=True)
 PIECES = [
     *"=+-@'\"\t;,|/\\%_ aZé9\u00a0\u200f\u202b🎉あ",
-    "\n", "\r\n", "''=", "=cmd|' /C calc'!A0", "_x000D_", "12,50", "2026-11-20", "[", '[{"value": 1}]', "(",
-    ") (", "null", "NaN", "TRUE", "1e5", "http://x.example", "--", "\u2028", "«", "&amp;<b>", "\ufeff",
-]  # fmt: skip
+    *("\n", "\r\n", "''=", "=cmd|' /C calc'!A0", "_x000D_", "12,50", "2026-11-20", "[", '[{"value": 1}]'),
+    *("(", ") (", "#N/A", "#REF!", "null", "NaN", "TRUE", "1e5", "http://x.example", "--", "\u2028", "«"),
+    *("&amp;<b>", "\ufeff"),
+]
 odd = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 
 

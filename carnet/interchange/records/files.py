@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
+from carnet.core.lean import once
 from carnet.identity.visibility import Viewer
 from carnet.interchange.cards.out import VCF_TYPE, VERSIONS, card_companies, vcf_chunks
 from carnet.interchange.custom import own_fields
@@ -61,7 +62,7 @@ def _unknown(kind: RecordKind) -> str:
 
 def all_records(kind: RecordKind, viewer: Viewer) -> Iterator[Any]:
     """All that the viewer may open, in the order they came in."""
-    return kind.rows(viewer).order_by("pk").iterator(chunk_size=CHUNK)
+    return once(kind.rows(viewer)).order_by("pk").iterator(chunk_size=CHUNK)
 
 
 def _csv(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[bytes]:

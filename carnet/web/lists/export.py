@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from carnet.core.errors import Invalid
+from carnet.core.lean import once
 from carnet.interchange.cards.out import VERSIONS
 from carnet.interchange.out import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_chunks
 from carnet.interchange.records.files import CHUNK, TYPES, file_chunks, formats_of
@@ -65,7 +66,7 @@ def _whole(reading: "Reading", kind: RecordKind, wanted: str) -> Iterator[bytes]
 
 def _in_order(ids: Iterator[int], kind: RecordKind, reading: "Reading") -> Iterator[Any]:
     while chunk := list(islice(ids, CHUNK)):
-        found = kind.rows(reading.viewer).in_bulk(chunk)
+        found = once(kind.rows(reading.viewer)).in_bulk(chunk)
         yield from (found[pk] for pk in chunk if pk in found)
 
 
