@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from carnet.deals import queries as deals
 from carnet.directory.models import Contact
 from carnet.identity.visibility import Viewer
+from carnet.interchange.cards.beside import beside
 from carnet.metrics.directory import contact_standing
 from carnet.web import facts, formats, linked, record_page
 from carnet.web.addresses import known
@@ -67,12 +68,23 @@ def contact_page(request: PageRequest, contact: Contact) -> HttpResponse:
         "facts_title": _("Details"),
         "strip": _strip(viewer, contact, activities),
         "next_step": record_page.next_step(upcoming),
-        "facts": facts.side_facts(contact, CONTACT, PARTS, may_write=viewer.may_write),
+        "facts": [
+            *facts.side_facts(contact, CONTACT, PARTS, may_write=viewer.may_write),
+            *_kept_facts(contact),
+        ],
         "cards": linked.cards(linked.deals(ordered, place), linked.upcoming(pending, place, read=upcoming)),
         "log_url": CONTACT.url("log", contact.pk),
         **record_page.stream_context(request, contact, activities, deals_q=Q(contact=contact)),
     }
     return record_page.show(request, CONTACT, contact, context)
+
+
+def _kept_facts(contact: Contact) -> list[facts.Fact]:
+    """What its cards say beside its fields; it is changed where it came from."""
+    return [
+        facts.Fact(f"kept-{number}", title, conditional_escape(text))
+        for number, (title, text) in enumerate(beside(contact.kept))
+    ]
 
 
 def _account_of(contact: Contact) -> dict[str, int]:
