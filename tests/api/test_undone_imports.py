@@ -20,4 +20,4 @@ def test_its_state_and_moment_are_told_and_can_be_filtered(as_camille, undone):
     assert as_camille.get(f"imports/{undone}").json()["state"] == "undone"
     found = as_camille.get("imports", state="undone").json()
     assert found["count"] == 1
-    assert found["items"][0]["undone_at"] == "2026-11-20T09:00:00Z"
+    assert found["items"][0]["undone_at"] == "2026-11-20T10:00:00+01:00"
