@@ -3,9 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import requests
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +19,10 @@ from carnet.interchange.airtable.errors import (
     kind_and_text,
     refusal,
 )
-from carnet.interchange.airtable.transport import api_of
 from carnet.interchange.errors import sentence
+
+if TYPE_CHECKING:
+    import requests
 
 SPACING = 0.21
 """Seconds between two requests: five a second, and a little for the way there."""
@@ -60,6 +61,9 @@ class Client:
     """One base, asked by one thread."""
 
     def __init__(self, connection: Connection, pace: Pace | None = None) -> None:
+        # pyairtable takes as long to import as half of Carnet: only who asks Airtable pays for it.
+        from carnet.interchange.airtable.transport import api_of
+
         self._api = api_of(connection)
         self._base = connection.base
         self._pace = pace or Pace()
@@ -112,6 +116,8 @@ class Client:
                 troubles += 1
 
     def _once(self, method: str, parts: tuple[str, ...], place: Message, expects: str, **kwargs: Any) -> Json:
+        import requests
+
         self._keep_pace()
         try:
             answer = self._api.request(method, self._api.build_url(*parts), **kwargs)
@@ -143,7 +149,7 @@ def place_of(table: str) -> Message:
     return sentence(gettext_lazy("the table “{table}”"), table=table)
 
 
-def _judged(response: requests.Response, place: Message) -> Exception:
+def _judged(response: "requests.Response", place: Message) -> Exception:
     """What an answer other than 200 means: wait, ask again, start again, or give up."""
     status, body = response.status_code, response.content
     kind, text = kind_and_text(body)

@@ -1,5 +1,8 @@
 """The connection comes from the environment; what cannot be used is refused without repeating it."""
 
+import subprocess
+import sys
+
 import pytest
 
 from carnet import environment
@@ -67,3 +70,14 @@ def test_neither_proxies_nor_netrc_stand_between_us_and_ourselves(base, monkeypa
     base.put("accounts", {"account": "Acme"})
     answer = api_of(connected()).request("GET", f"{base.url}/v0/{connected().base}/accounts")
     assert len(answer["records"]) == 1
+
+
+def test_who_does_not_ask_airtable_does_not_load_its_client():
+    code = (
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'carnet.settings'\n"
+        "import django; django.setup()\n"
+        "import carnet.web.imports.airtable, carnet.web.imports.airtable_tables\n"
+        "print('pyairtable' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
