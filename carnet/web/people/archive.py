@@ -37,6 +37,8 @@ def archive(request: PageRequest) -> HttpResponseBase:
             "Content-Disposition": f'attachment; filename="{name}"',
             "Content-Length": str(file.tell()),
             "Cache-Control": "no-store",
+            # Django compresses each piece by itself, and browsers read the first alone.
+            "Content-Encoding": "identity",
         },
     )
 
