@@ -33,7 +33,7 @@ def tried_apart(act: Callable[[], Result]) -> Result:
     with TemporaryDirectory(dir=around, prefix="trial-") as folder:
         copy = Path(folder) / "trial.db"
         _copy_to(copy)
-        return _in_copy(copy, act)
+        return in_copy(copy, act)
 
 
 def _copy_to(path: Path) -> None:
@@ -45,7 +45,7 @@ def _copy_to(path: Path) -> None:
         target.close()
 
 
-def _in_copy(path: Path, act: Callable[[], Result]) -> Result:
+def in_copy(path: Path, act: Callable[[], Result]) -> Result:
     """A thread has database connections of its own: in this one the default is the copy."""
     language = get_language()
 
