@@ -225,3 +225,12 @@ def test_the_model_of_someone_else_can_be_used_but_only_by_administrators(client
     page = stranger.get(send(stranger, ("x.csv", FOREIGN)).headers["Location"])
     assert page.context["sheet"].is_remembered
     assert client_of(bruno).get("/imports/").context["mappings"] == []
+
+
+@pytest.mark.parametrize(("columns", "status"), [(400, 200), (2000, 422)])
+def test_a_very_wide_table_is_shown_or_refused_with_a_sentence(client, columns, status):
+    header = ";".join(["Nom", "Prénom", *(f"colonne {at}" for at in range(columns - 2))])
+    sent = send(client, ("large.csv", f"{header}\nPerrin;Margaux{';x' * (columns - 2)}\n"))
+    page = client.get(sent.headers["Location"])
+    assert page.status_code == status
+    assert (page.context["refusal"] is None) == (status == 200)
