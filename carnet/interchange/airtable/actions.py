@@ -75,6 +75,8 @@ def run_sync(
         with _opened(actor, around.pace) as (client, spool):
             told = fetched(client, spool, connected().base, _telling(started, around))
             report, linkings = _load(started, told, actor, around)
+            # A sync that stops while it writes must not read again what was there before it wrote.
+            spool.outdate()
             may_write = settings_of(told.base).writes_back if writes is None else writes
             report = _with_the_way_back(report, told, linkings, client if may_write else None, actor)
             Import.objects.filter(pk=started.pk).update(report=report["files"])

@@ -30,6 +30,8 @@ class Outgoing:
     told: list[dict[str, Any]] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     is_disputed: bool = False
+    is_told: bool = False
+    """Whether the report says why it was not written."""
 
     @property
     def is_settled(self) -> bool:

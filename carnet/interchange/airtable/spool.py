@@ -37,6 +37,10 @@ class Spool:
             self._rows.execute("INSERT INTO begun VALUES (?)", [now])
         return float(found[0]) if found else now
 
+    def outdate(self) -> None:
+        """What was fetched is in: whatever happens from now on, the next sync fetches anew."""
+        self._rows.execute("UPDATE begun SET at = 0")
+
     def close(self) -> None:
         """Leave the file for the next time."""
         self._rows.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -50,14 +49,17 @@ def waiting(linking: Linking, readable: Readable) -> Written:
 def write_back(client: Client, linking: Linking, readable: Readable) -> Written:
     """Write what waits of one table, and remember that the two sides agree."""
     told, settled = Written(), revision()
-    items = iter(list(outgoing(linking, readable)))
-    while batch := list(islice(items, BATCH)):
-        for item in batch:
-            told.refused += item.refused
-        ready = [item for item in batch if item.cells]
-        if ready:
-            _write(client, linking, readable, ready, told)
-        _settle((item for item in batch if item.is_settled), settled)
+    items = list(outgoing(linking, readable))
+    for item in items:
+        told.refused += item.refused
+    ready = [item for item in items if item.cells]
+    try:
+        for start in range(0, len(ready), BATCH):
+            _write(client, linking, readable, ready[start : start + BATCH], told)
+    except AirtableRefused as refusal:
+        for item in ready:
+            _refuse(item, str(refusal), told)
+    _settle((item for item in items if item.is_settled), settled)
     return told
 
 
@@ -115,6 +117,10 @@ def _remember(batch: list[Outgoing], linking: Linking) -> None:
 
 
 def _refuse(item: Outgoing, reason: str, told: Written) -> None:
+    """Tell why a record was not written, unless it was, or that was told before."""
+    if not item.cells or item.is_told:
+        return
+    item.is_told = True
     told.refused += [
         {"record": line["record"], "column": line["column"], "message": reason} for line in item.told
     ]

@@ -9,7 +9,8 @@ from carnet.deals.models import Deal, Stage
 from carnet.directory import actions as directory
 from carnet.directory.models import Account
 from carnet.identity.models import Member
-from tests.interchange.airtable.server import record_id
+from carnet.interchange.airtable import writing
+from tests.interchange.airtable.server import instead, record_id
 from tests.interchange.importing import counts
 
 UNCHANGED = [(0, 0, 2, 0), (0, 0, 2, 0), (0, 0, 2, 0), (0, 0, 3, 0)]
@@ -190,3 +191,35 @@ def test_a_price_changed_here_is_written_as_a_number(crm, run, camille):
     catalogue.update_product(product=product, values={"list_price": 6050}, actor=camille.actor)
     run(writes=True)
     assert crm.patches[0]["records"][0]["fields"] == {"sales_price": 60.5}
+
+
+def test_a_token_that_may_only_read_costs_the_reading_nothing(crm, run, camille):
+    run()
+    rename("Acme", camille.actor, sector="finance")
+    rename("Betatech", camille.actor, sector="energy")
+    crm.moods.append(lambda handler: handler.command == "PATCH" and instead(403, {"error": "NO"})(handler))
+    report = run(writes=True)
+    assert counts(report) == UNCHANGED
+    assert [line["record"] for line in report["files"][0]["not_written"]] == ["Acme", "Betatech"]
+    assert len(run(writes=True)["files"][0]["written"]) == 2
+
+
+def test_a_sync_that_stops_while_it_writes_reads_anew(crm, run, camille, monkeypatch):
+    run()
+    rename("Acme", camille.actor, sector="finance")
+    monkeypatch.setattr(writing, "_settle", _killed)
+    with pytest.raises(Killed):
+        run(writes=True)
+    assert crm.tables["accounts"][record_id(0, "A")]["sector"] == "finance"
+    monkeypatch.undo()
+    assert counts(run(writes=True)) == UNCHANGED
+    assert Account.objects.get(name="Acme").sector == "finance"
+    assert len(crm.patches) == 1
+
+
+class Killed(BaseException):
+    """What a signal does to a process: no handler of ours runs."""
+
+
+def _killed(*_arguments):
+    raise Killed
