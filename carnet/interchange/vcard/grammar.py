@@ -54,7 +54,7 @@ def parsed(content: bytes, *, fallback: str) -> Parsed | None:
             is_old = _file_bare(params, name) or is_old
     if content[position : position + 1] != b":":
         return None
-    group = (head[1] or b"").decode("ascii")
+    group = (head[1] or b"").decode("ascii").strip(".")
     return Parsed(group, head[2].decode("ascii").upper(), params, content[position + 1 :], is_old)
 
 

@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from carnet.interchange.vcard import escapes
+from carnet.interchange.vcard import escapes, marks
 from carnet.interchange.vcard.card import FRAME, Params, Property
 from carnet.interchange.vcard.inline import Inline
 from carnet.interchange.vcard.versions import Version, as_in
@@ -50,7 +50,8 @@ def inline_property(name: str, inline: Inline, *, group: str = "", params: Param
 def folded(line: str) -> str:
     """The line with its end, cut so that no piece is longer than 75 octets and no letter is cut."""
     # A first piece "AGENT:BEGIN:VCARD" would read as the begin of a card.
-    first = OCTETS - 1 if line[:OCTETS].endswith("VCARD") else OCTETS
+    piece = line[:OCTETS].encode("utf-8", "replace")[:OCTETS].rstrip()
+    first = len(piece) - 1 if marks.begins_nested(piece) else OCTETS
     return "\r\n ".join(_pieces(line, first)) + "\r\n"
 
 
@@ -77,8 +78,6 @@ def _line(one: Property) -> str:
         f";{_NO_TOKEN.sub('-', name)}={_values(values)}" for name, values in one.params if values
     )
     value = escapes.one_line(one.value).replace("\0", "")
-    if name == "AGENT" and value.strip().upper() == "BEGIN:VCARD":
-        value += "\\n"
     return f"{group}.{name}{params}:{value}" if group else f"{name}{params}:{value}"
 
 

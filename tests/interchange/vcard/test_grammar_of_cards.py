@@ -138,3 +138,8 @@ def test_a_colon_in_quotation_marks_does_not_hide_the_encoding(tmp_path) -> None
         card('NOTE;X-A="b:c";ENCODING=QUOTED-PRINTABLE:d=', "e=C3=A9", 'PHOTO;X-A="b:c";ENCODING=b:', "QUFB"),
     )
     assert [of.text for of in one.properties] == ["deé", "QUFB"]
+
+
+def test_a_group_has_no_dot_around_it(tmp_path) -> None:
+    (one,) = read(tmp_path, card("FN:x", "..a..TEL:1", ".b.c.TEL:2"))
+    assert [of.group for of in one.all("TEL")] == ["a", "b.c"]
