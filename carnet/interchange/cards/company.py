@@ -1,5 +1,6 @@
 """A card of a company as the values of an account, and the lines an account's own card is made of."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -51,10 +52,13 @@ def company(lines: Iterable[Line]) -> Mapped:
     values = _values(told, sorting)
     plain = [details.plain(line) for line in plain_lines(values)]
     filling = _filling(sorting)
+    saying = Counter((filling.get(id(line), ""), line.name) for line in told)
     kept = [
         _kept(line, filling.get(id(line), ""), sorting, values).entry()
         for line in told
-        if line.stated.group or details.plain(line) not in plain
+        if saying[filling.get(id(line), ""), line.name] > 1
+        or line.stated.group
+        or details.plain(line) not in plain
     ]
     values["kept"] = [*kept, card_entry(digest_of(told))]
     return Mapped(values, True, tuple(sorting.problems), sorting.photo, sorting.media_type)
@@ -114,16 +118,24 @@ def _organisation(values: Mapping[str, Any]) -> Property:
     return Property("", "ORG", (), escapes.escaped(values["name"]))
 
 
-def still_says(line: Line, values: Mapping[str, Any]) -> bool:
-    """Whether a kept line says what the account holds in the column it filled."""
+def still_saying(lines: Iterable[Line], values: Mapping[str, Any]) -> list[Line]:
+    """Of the kept lines that filled a column, those that say what the account holds in it now."""
+    listed = list(lines)
+    told: list[Line] = []
+    for name, column in WORDS.items():
+        own = [line for line in listed if line.fills == column]
+        if own and wholes.BY_FIELD[name].read(own) == values.get(column):
+            told += own
+    words = frozenset(WORDS.values())
+    return [*(line for line in listed if line.fills not in words and _still_says(line, values)), *told]
+
+
+def _still_says(line: Line, values: Mapping[str, Any]) -> bool:
     column = line.fills
     if column == "name":
         return line.names == (values["name"],)
     if column == "place":
         place = details.ADDRESSES.read(line)
         return all(place.get(part, "")[:longest] == values.get(part, "") for part, longest in PLACE.items())
-    for name, own in WORDS.items():
-        if column == own:
-            return bool(wholes.BY_FIELD[name].read([line]) == values.get(column))
     kind = next(details.BY_FIELD[name] for name, (own, _longest) in COLUMNS.items() if own == column)
     return kind.read(line)["value"] == values.get(column)

@@ -137,7 +137,7 @@ def _kept_names(sorting: Sorting, own: names.Names, full_name: str) -> list[Line
     return [
         Line(line.stated, line.labels, name, own)
         for name in ("N", "FN")
-        if (line := sorting.first(name)) and line.stated != plain[name]
+        if (line := sorting.first(name)) and line != Line(plain[name])
     ]
 
 

@@ -133,7 +133,7 @@ def _account_lines(account: Account, photos: Photos, version: Version) -> Iterat
     kept = kept_lines(account.kept)
     columns = ("name", "email", "phone", "website", *company.PLACE, *company.WORDS.values())
     values = {name: getattr(account, name) for name in columns}
-    own = [line for line in kept if line.fills not in ("", "photo") and company.still_says(line, values)]
+    own = company.still_saying((line for line in kept if line.fills not in ("", "photo")), values)
     said = {(line.fills, line.name) for line in own}
     yield from (line for line in company.plain_lines(values) if (line.fills, line.name) not in said)
     yield from own

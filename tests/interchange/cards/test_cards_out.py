@@ -135,6 +135,14 @@ def test_the_account_of_a_company_card_changes_with_it(vcf, root):
     assert not [line for line in out(account) if "Morel & fils" in line or "04 78" in line]
 
 
+def test_the_words_a_company_card_says_on_several_lines_come_out_again(vcf, root):
+    lines = ["CATEGORIES:Labo", "CATEGORIES:Lyon,Tirage", "NOTE:Une ligne", "NOTE:Une autre"]
+    load(vcf(["FN:Morel", "ORG:Morel", *lines]), actor=root)
+    account = Account.objects.get()
+    assert (account.tags, account.note) == (["Labo", "Lyon", "Tirage"], "Une ligne\n\nUne autre")
+    assert set(lines) <= set(out(account))
+
+
 def test_names_from_outside_cannot_begin_another_card(root, tmp_path):
     hostile = "Perrin\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Intrus"
     contact = directory.create_contact(values={"last_name": "Perrin", "note": hostile}, actor=root)
