@@ -1,6 +1,7 @@
 """The other end of the reading process: started for one workbook, listened to, ended with its listener."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ CHILD = Path(__file__).with_name("child.py")
 DAMAGED, TOO_LARGE = 3, 4
 """How the child says what went wrong; the same numbers stand there."""
 _CANNOT_START = 1
+_NEEDED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What some builds of Python do not start without; nothing else of ours is known where a file is read."""
 
 
 def told(path: Path, name: str, sheet: str, limits: Limits) -> Iterator[Any]:
@@ -28,7 +31,7 @@ def told(path: Path, name: str, sheet: str, limits: Limits) -> Iterator[Any]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={},  # nothing of ours is known where a hostile file is read
+        env={name: os.environ[name] for name in _NEEDED if name in os.environ},
     )
     try:
         with closing(process.stdout) as lines:  # type: ignore[type-var]  # it is a pipe
