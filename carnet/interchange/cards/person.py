@@ -1,5 +1,6 @@
 """A card of a person as the values of a contact."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from carnet.interchange.cards.texts import one_line
 from carnet.interchange.cells import Values
 from carnet.interchange.errors import sentence
 
+_EDGES = re.compile(r"^[\s;,]+|[\s;,]+$")
 _WITHOUT_NAME = ("emails", "phones")
 _FALLBACK = ("ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "IMPP", "ADR", "NOTE", "SOUND")
 """What names a card that names nobody."""
@@ -56,7 +58,7 @@ def _fallback(told: list[Line], values: Values) -> str:
     """A card without name, e-mail and phone is known by the first thing it says."""
     parts = [values[part] for part in ("prefix", "middle_name", "suffix") if values.get(part)]
     texts = [line.stated.text for name in _FALLBACK for line in told if line.name == name]
-    name = next(filter(None, (one_line(text, 120).strip(" ;,") for text in (*parts, *texts))), "")
+    name = next(filter(None, (_EDGES.sub("", one_line(text, 120)) for text in (*parts, *texts))), "")
     if name:
         values["nickname"] = name
     return name
