@@ -56,7 +56,8 @@ def company(lines: Iterable[Line]) -> Mapped:
     kept = [
         _kept(line, filling.get(id(line), ""), sorting, values).entry()
         for line in told
-        if saying[filling.get(id(line), ""), line.name] > 1
+        if id(line) not in filling
+        or saying[filling[id(line)], line.name] > 1
         or line.stated.group
         or details.plain(line) not in plain
     ]
