@@ -88,7 +88,7 @@ def _expect_workbook(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableFile(name, _("the workbook is damaged or protected by a password.")) from error
     if not any(member.lower().startswith("xl/") for member in members):
         raise UnreadableFile(name, _DOCUMENT if "[Content_Types].xml" in members else _ARCHIVE)

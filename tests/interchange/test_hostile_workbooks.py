@@ -182,3 +182,10 @@ def test_a_cell_or_a_row_without_end_costs_only_itself(cells) -> None:
 
     found = cells(row(2, b"x" * 100_001) + row(3, *[b"y" * 90_000] * 12) + row(4, b"A"))
     assert found == [(), (), ("A", "")]
+
+
+def test_an_archive_of_a_version_nobody_knows_is_damaged(tables) -> None:
+    content = bytearray(PLAIN)
+    content[content.index(b"PK\1\2") + 6] = 104
+    with pytest.raises(UnreadableFile, match="damaged"):
+        tables(bytes(content))
