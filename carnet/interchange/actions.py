@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from carnet.core.acting import Actor, Role
@@ -17,6 +15,7 @@ from carnet.core.errors import DomainError
 from carnet.deals import queries as deals
 from carnet.deals.actions import company_day
 from carnet.identity.queries import company
+from carnet.interchange.apart import tried_apart
 from carnet.interchange.cards.loading import load_cards
 from carnet.interchange.cards.table import CardTable
 from carnet.interchange.loading.custom import with_own_fields
@@ -92,9 +91,7 @@ def run_import(
     try:
         with _collecting_seldom():
             for planned in plan.tables:
-                watching = watch()
-                report = load_table(watched(planned, watching), options, author, told)
-                tell_likenesses(watching, report)
+                report = _load_watched(planned, options, author, told)
                 keep_refused(run_id=started.pk, planned=planned, options=options, report=report)
                 before += report.rows
                 reports.append(report.as_json())
@@ -133,27 +130,27 @@ def _collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def preview_import(
-    *, sources: list[Source], options: Options, actor: Actor, most_rows: int | None = None
-) -> dict[str, Any]:
-    """The report an import would give (of the first `most_rows` of each table), with nothing written."""
+def preview_import(*, sources: list[Source], options: Options, actor: Actor) -> dict[str, Any]:
+    """The report an import would give, with nothing written."""
     actor.require(Role.ADMIN)
     plan = plan_of(sources, options)
-    reports = [report.as_json() for report in plan.skipped]
-    with transaction.atomic():
+
+    def act() -> list[dict[str, Any]]:
         author = replace(actor, batch=open_import(sources, plan, options, actor).pk)
-        reports += [load_table(item, options, author, silent, most_rows).as_json() for item in plan.tables]
-        transaction.set_rollback(True)
-    return {"import": None, "files": reports}
+        return [_load_watched(planned, options, author, silent).as_json() for planned in plan.tables]
+
+    return {"import": None, "files": [*(report.as_json() for report in plan.skipped), *tried_apart(act)]}
 
 
-def load_table(
-    planned: PlannedTable,
-    options: Options,
-    actor: Actor,
-    progress: Progress = silent,
-    most_rows: int | None = None,
-) -> FileReport:
+def _load_watched(planned: PlannedTable, options: Options, author: Actor, progress: Progress) -> FileReport:
+    """Load one table, and warn of new records that are probably there already."""
+    watching = watch()
+    report = load_table(watched(planned, watching), options, author, progress)
+    tell_likenesses(watching, report)
+    return report
+
+
+def load_table(planned: PlannedTable, options: Options, actor: Actor, progress: Progress) -> FileReport:
     """Load one table in chunks of a transaction each, and say what became of its rows."""
     understood = understand(planned, options)
     report = FileReport(planned.table.name, planned.recognition.kind, notes=list(understood.notes))
@@ -170,8 +167,7 @@ def load_table(
         became=planned.became,
     )
     if isinstance(planned.table, CardTable):
-        cards = planned.table.first(most_rows)
-        load_cards(cards, scene, lambda rows: progress(planned.table.name, rows))
+        load_cards(planned.table, scene, lambda rows: progress(planned.table.name, rows))
         return report
     loading = planned.loading or LOADINGS[planned.recognition.kind]
     if scene.reading.own:
@@ -179,6 +175,5 @@ def load_table(
     if planned.choice:
         loading = merging(loading, planned.choice.merges)
         call_accounts(planned.choice.names, actor=actor)
-    rows = islice(planned.table.rows(), most_rows)
-    load_rows(rows, loading, scene, lambda rows: progress(planned.table.name, rows))
+    load_rows(planned.table.rows(), loading, scene, lambda rows: progress(planned.table.name, rows))
     return report

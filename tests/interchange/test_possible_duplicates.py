@@ -4,6 +4,7 @@ import pytest
 
 from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
+from carnet.interchange.actions import preview_import
 from carnet.interchange.mapping.choices import TableChoice
 from carnet.interchange.plan import Options, sources_of
 from carnet.interchange.trying import try_import
@@ -73,6 +74,14 @@ def test_an_import_keeps_both_and_says_so(root, lines):
         "“Marché gourmand SARL, Lyon” is probably “Marché Gourmand, Lyon”, which was there already:"
         " very near name. Both are kept."
     )
+
+
+def test_a_dry_run_says_so_too(root, lines):
+    account(root, "Marché Gourmand", city="Lyon")
+    path = lines("comptes.csv", "nom;ville", "Marché gourmand SARL;Lyon")
+    told = preview_import(sources=sources_of([path]), options=Options(), actor=root)
+    assert told["files"] == load(path, actor=root)["files"]
+    assert len(told["files"][0]["warnings"]) == 1
 
 
 def test_a_row_that_is_merged_fills_the_record_and_keeps_its_name(root, lines):

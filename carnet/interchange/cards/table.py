@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -50,10 +49,6 @@ class CardRow(Row):
 @dataclass(frozen=True)
 class CardTable(Table):
     """A file of cards: its rows are of contacts and accounts at once."""
-
-    def first(self, most: int | None) -> "CardTable":
-        """The same file as if it had no more than its first cards."""
-        return self if most is None else replace(self, read=lambda: islice(self.read(), most))
 
     def card_rows(self, *, companies: bool) -> Iterator[CardRow]:
         """Either the cards of companies, or the others and what could not be read."""
