@@ -11,8 +11,7 @@ from carnet.interchange.cards.lines import Line, card_entry, digest_of
 from carnet.interchange.cards.mapped import Mapped, Sorting, sorted_lines
 from carnet.interchange.cards.photos import remembered
 from carnet.interchange.cells import Values
-from carnet.interchange.vcard import escapes
-from carnet.interchange.vcard.card import Property
+from carnet.interchange.vcard.write import text_property
 
 COLUMNS = {"emails": ("email", 254), "phones": ("phone", 60), "urls": ("website", 300)}
 PLACE = {"street": 300, "postal_code": 20, "city": 120, "region": 120, "country": 120}
@@ -102,7 +101,10 @@ def _kept(line: Line, column: str, sorting: Sorting, values: Values) -> Line:
 
 def plain_lines(values: Mapping[str, Any]) -> list[Line]:
     """The card of an account that no card brought, each line with the column it shows."""
-    found = [Line(names.formatted(values["name"]), fills="name"), Line(_organisation(values), fills="name")]
+    found = [
+        Line(names.formatted(values["name"]), fills="name"),
+        Line(text_property("ORG", values["name"]), fills="name"),
+    ]
     for name, (column, _longest) in COLUMNS.items():
         if values.get(column):
             line = details.BY_FIELD[name].line({"value": values[column], "kind": ""})
@@ -113,10 +115,6 @@ def plain_lines(values: Mapping[str, Any]) -> list[Line]:
         if values.get(column):
             found.append(Line(wholes.BY_FIELD[name].plain(values[column], "3.0"), fills=column))
     return found
-
-
-def _organisation(values: Mapping[str, Any]) -> Property:
-    return Property("", "ORG", (), escapes.escaped(values["name"]))
 
 
 def still_saying(lines: Iterable[Line], values: Mapping[str, Any]) -> list[Line]:

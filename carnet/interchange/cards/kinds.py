@@ -1,7 +1,7 @@
 """What an e-mail, phone or address is for: the types and labels of cards as one word of ours, and back."""
 
-from carnet.interchange.vcard import escapes
 from carnet.interchange.vcard.card import Params, Property
+from carnet.interchange.vcard.write import text_property
 
 _NOISE = frozenset(
     "internet voice pref x400 x.400 postal parcel intl dom msg text video textphone uri tel bbs modem".split()
@@ -32,5 +32,5 @@ def marked(name: str, value: str, kind: str) -> tuple[Property, tuple[Property, 
         found = (*internet, *types)
         params: Params = (("TYPE", found),) if found else ()
         return Property("", name, params, value), ()
-    label = Property("", "X-ABLABEL", (), escapes.escaped(kind))
+    label = text_property("X-ABLABEL", kind)
     return Property("", name, (("TYPE", internet),) if internet else (), value), (label,)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carnet.interchange.vcard.card import Card, Property
+from carnet.interchange.vcard.card import FRAME, Card, Property
 
 LABELS = ("X-ABLABEL", "X-ABADR", "X-APPLE-SUBADMINISTRATIVEAREA", "X-APPLE-SUBLOCALITY")
 """Properties that say something of the other one of their group."""
-FRAME = frozenset({"BEGIN", "END", "VERSION"})
 _NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 MOST_CARDS = 20
 """Digests of cards a record remembers: beyond, the oldest are forgotten."""

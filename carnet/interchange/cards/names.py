@@ -5,6 +5,7 @@ from carnet.interchange.cards.lines import Line
 from carnet.interchange.cards.texts import one_line
 from carnet.interchange.vcard import escapes
 from carnet.interchange.vcard.card import Property
+from carnet.interchange.vcard.write import parts_property, text_property
 
 Names = tuple[str, str, str, str, str]
 PARTS = ("last_name", "first_name", "middle_name", "prefix", "suffix")
@@ -26,12 +27,12 @@ def full_name(names: Names) -> str:
 
 def structured(names: Names) -> Property:
     """N for five names."""
-    return Property("", "N", (), escapes.joined(names, ";"))
+    return parts_property("N", names)
 
 
 def formatted(text: str) -> Property:
     """FN for a name."""
-    return Property("", "FN", (), escapes.escaped(text))
+    return text_property("FN", text)
 
 
 def is_one_person(name: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, get_args
 
 from carnet.directory.models import Account, Contact
 from carnet.directory.queries import visible_accounts
@@ -14,11 +14,11 @@ from carnet.interchange.cards import company, details, names, wholes
 from carnet.interchange.cards.lines import Line, kept_lines
 from carnet.interchange.cards.photos import filled, hash_in, plain_photo
 from carnet.interchange.vcard.card import Property
+from carnet.interchange.vcard.versions import Version
 from carnet.interchange.vcard.write import card_text
 
 VCF_TYPE = "text/vcard; charset=utf-8"
-Version = Literal["3.0", "4.0"]
-VERSIONS: tuple[Version, ...] = ("3.0", "4.0")
+VERSIONS: tuple[Version, ...] = get_args(Version)
 CHUNK = 20
 """Cards at a time: each may hold 5 MB of a photo."""
 Photos = Mapping[str, File]

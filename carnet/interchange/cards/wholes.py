@@ -8,8 +8,8 @@ from carnet.core.text import match_key
 from carnet.interchange.cards import days
 from carnet.interchange.cards.lines import Line
 from carnet.interchange.cards.texts import one_line, storable
-from carnet.interchange.vcard import escapes
 from carnet.interchange.vcard.card import Property
+from carnet.interchange.vcard.write import items_property, text_property
 
 LONGEST_NOTE = 100_000
 MOST_WORDS = 100
@@ -88,11 +88,11 @@ def _uid(lines: Sequence[Line]) -> str:
 
 
 def _text(name: str) -> Callable[[Any, str], Property]:
-    return lambda value, version: Property("", name, (), escapes.escaped(str(value)))
+    return lambda value, version: text_property(name, str(value))
 
 
 def _words(value: Any, version: str) -> Property:
-    return Property("", "CATEGORIES", (), escapes.joined(value, ","))
+    return items_property("CATEGORIES", value)
 
 
 WHOLES = (

@@ -1,12 +1,10 @@
 """The door of writing: properties as a card of 3.0 or 4.0, and properties out of texts."""
 
-import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from carnet.interchange.vcard import escapes, marks
-from carnet.interchange.vcard.card import FRAME, Params, Property
-from carnet.interchange.vcard.inline import Inline
+from carnet.interchange.vcard.card import FRAME, Property
 from carnet.interchange.vcard.versions import Version, as_in
 
 OCTETS = 75
@@ -21,30 +19,19 @@ def card_text(properties: Sequence[Property], version: Version) -> str:
     return "".join(map(folded, ["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD"]))
 
 
-def text_property(name: str, text: str, *, group: str = "", params: Params = ()) -> Property:
+def text_property(name: str, text: str) -> Property:
     """A property whose value is one text."""
-    return Property(group, name, params, escapes.escaped(text))
+    return Property("", name, (), escapes.escaped(text))
 
 
-def parts_property(name: str, parts: Iterable[str], *, group: str = "", params: Params = ()) -> Property:
+def parts_property(name: str, parts: Iterable[str]) -> Property:
     """A structured property: N, ADR, ORG."""
-    return Property(group, name, params, escapes.joined(parts, ";"))
+    return Property("", name, (), escapes.joined(parts, ";"))
 
 
-def items_property(name: str, items: Iterable[str], *, group: str = "", params: Params = ()) -> Property:
+def items_property(name: str, items: Iterable[str]) -> Property:
     """A property that is a list: CATEGORIES, NICKNAME."""
-    return Property(group, name, params, escapes.joined(items, ","))
-
-
-def uri_property(name: str, uri: str, *, group: str = "", params: Params = ()) -> Property:
-    """A property whose value is an address and knows no escapes: URL, IMPP, RELATED."""
-    return Property(group, name, params, escapes.one_line(uri))
-
-
-def inline_property(name: str, inline: Inline, *, group: str = "", params: Params = ()) -> Property:
-    """A picture, sound or key that stands in the card itself."""
-    content = base64.b64encode(inline.content).decode("ascii")
-    return Property(group, name, params, f"data:{inline.media_type};base64,{content}")
+    return Property("", name, (), escapes.joined(items, ","))
 
 
 def folded(line: str) -> str:
