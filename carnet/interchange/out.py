@@ -64,7 +64,7 @@ def xlsx_chunks(title: str, headers: Sequence[str], rows: Iterable[Sequence[Valu
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    sheet.append([guard(header) for header in headers])
+    sheet.append([_xlsx_cell(sheet, header) for header in headers])
     for row in rows:
         sheet.append([_xlsx_cell(sheet, value) for value in row])
     with SpooledTemporaryFile(max_size=5 * 1024 * 1024) as file:

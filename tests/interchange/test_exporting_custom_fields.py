@@ -1,5 +1,8 @@
 """What is exported with added fields comes back as unchanged, in every format an import reads."""
 
+import io
+
+import openpyxl
 import pytest
 
 from carnet.directory.actions import create_account
@@ -67,3 +70,10 @@ def test_a_deleted_field_has_no_column_and_no_value(added, camille, root):
         text = b"".join(file_chunks(RECORD_KINDS["accounts"], wanted, camille.viewer)).decode()
         assert "onsignes" not in text
         assert "sonner" not in text
+
+
+def test_a_name_with_a_sign_no_workbook_holds_does_not_stop_the_export(added, camille, root):
+    create_custom_field(kind="directory.account", values={"label": "Aller\x01 retour"}, actor=root)
+    content = b"".join(file_chunks(RECORD_KINDS["accounts"], "xlsx", camille.viewer))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [cell.value for cell in sheet[1]][-1] == "Aller_x0001_ retour"
