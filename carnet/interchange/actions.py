@@ -100,7 +100,10 @@ def run_import(
         raise
     started.report, started.state = reports, ImportState.DONE
     started.finished_at, started.rows_done, started.rows_total = clock.now(), before, before
-    started.save(update_fields=["report", "state", "finished_at", "rows_done", "rows_total"])
+    names = ("report", "state", "finished_at", "rows_done", "rows_total")
+    # Whoever else loaded it may have ended it before, and somebody undone it since.
+    running = Import.objects.filter(pk=started.pk, state=ImportState.RUNNING)
+    running.update(**{name: getattr(started, name) for name in names})
     return {"import": started.pk, "files": reports}
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from carnet.core.errors import DomainError, InvalidFields
+from carnet.core.errors import Conflict, DomainError, InvalidFields
 from carnet.identity.models import Company
 from carnet.interchange.cells import CellRefused, Values
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.loading.memory import Memory, memory_of, told
 from carnet.interchange.loading.scene import Cells, Loading, Scene
 from carnet.interchange.lookup import FIELDS
+from carnet.interchange.models import Import, ImportState
 from carnet.interchange.tables import Row
 from carnet.journal import changes
 from carnet.journal.models import Editable
@@ -52,12 +53,21 @@ def load_rows(rows: Iterable[Row], loading: Loading, scene: Scene, done: Callabl
         with transaction.atomic():
             # On PostgreSQL this lets one chunk of one import at a time look for what is there already.
             Company.objects.select_for_update().get(pk=1)
+            _require_running(scene)
             _load_chunk(chunk, loading, scene)
         read += len(chunk)
         done(read)
+    _require_running(scene)
     for line, record, values in scene.deferred:
         scene.line = line
         _defer(record, values, loading, scene)
+
+
+def _require_running(scene: Scene) -> None:
+    """Two processes may load one import; once one has ended it, and somebody undone it, the other stops."""
+    ended = Import.objects.filter(pk=scene.actor.batch or 0).exclude(state=ImportState.RUNNING)
+    if ended.exists():
+        raise Conflict(_("This import was ended elsewhere in the meantime."))
 
 
 def _defer(record: Editable, values: Values, loading: Loading, scene: Scene) -> None:
