@@ -42,7 +42,8 @@ TEXTS = st.text(
 NUMBERS = (
     st.none()
     | st.integers(-(2**53) + 1, 2**53 - 1)
-    | st.floats(-1e15, 1e15, allow_nan=False).map(lambda number: round(number, 3))
+    # Fifteen digits: a workbook keeps no more of a fraction.
+    | st.floats(-1e12, 1e12, allow_nan=False).map(lambda number: round(number, 3))
 )
 DAYS = st.none() | st.dates(date(1900, 3, 1), date(2199, 12, 31))
 ROWS = st.lists(st.tuples(TEXTS, NUMBERS, DAYS, st.none() | st.booleans()), min_size=1, max_size=8)
