@@ -15,7 +15,7 @@ from carnet.core.custom import Definition, key_of
 from carnet.core.text import match_key
 from carnet.interchange.errors import UnreadableValue, sentence
 from carnet.interchange.headers import Recognition
-from carnet.interchange.kinds import AMOUNTS, MANY
+from carnet.interchange.kinds import AMOUNTS, DAYS, MANY, MOMENTS
 from carnet.interchange.tables import Cell, Row
 from carnet.interchange.values.addresses import parse_email, parse_emails, parse_phone, parse_phones
 from carnet.interchange.values.custom import custom_value
@@ -99,9 +99,9 @@ class Reading:
         reader = READERS.get((self.recognition.kind, field)) or READERS.get(("", field))
         if reader:
             return lambda cell: reader(cell, mark)
-        if field in _DAYS:
+        if field in DAYS:
             return lambda cell: parse_day(cell, order)
-        if field in _MOMENTS:
+        if field in MOMENTS:
             return lambda cell: self._moment(parse_moment(cell, order), field)
         return text_of
 
@@ -154,8 +154,6 @@ _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _OWN = frozenset({"id", "version", "createdat", "updatedat"})
 _COMPUTED = frozenset({("contacts", "full_name"), ("contacts", "city")})
 """What our own records say beside the fields it follows from."""
-_DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
-_MOMENTS = frozenset({"starts_at", "ends_at", "done_at"})
 
 
 def _words(**words: str) -> Callable[[Cell, str], str]:

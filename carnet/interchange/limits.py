@@ -45,6 +45,14 @@ class FetchLimits:
 DEFAULT_FETCH_LIMITS = FetchLimits()
 
 
+def check_columns(count: int, limits: Limits, path: str) -> None:
+    """UnreadableFile when a table is wider than any is read."""
+    if count > limits.columns:
+        raise UnreadableFile(
+            path, sentence(_("the file has more than {limit} columns."), limit=limits.columns)
+        )
+
+
 def within(items: Iterator[T], limits: Limits, path: str) -> Iterator[T]:
     """The same items, stopped by a sentence once there are too many or their reading took too long."""
     # A duration, not the time of day: what the consumer does between two rows is not counted.

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from carnet.interchange.csv.records import Record, records
 from carnet.interchange.csv.sniff import SAMPLE_CHARACTERS, Delimiting, delimiting
 from carnet.interchange.encoding import encoding_of
-from carnet.interchange.errors import UnreadableFile, sentence
-from carnet.interchange.limits import Limits, within
+from carnet.interchange.errors import UnreadableFile
+from carnet.interchange.limits import Limits, check_columns, within
 from carnet.interchange.tables import Dialect, Row, Table, fitted, header_names, header_position, is_blank
 
 Records = Callable[[], Generator[Record, None, None]]
@@ -65,10 +65,7 @@ def _header(all_records: Records, name: str, limits: Limits) -> Record:
     if not candidates:
         raise UnreadableFile(name, _("the file holds no table."))
     header = candidates[header_position([record.cells for record in candidates])]
-    if len(header.cells) > limits.columns:
-        raise UnreadableFile(
-            name, sentence(_("the file has more than {limit} columns."), limit=limits.columns)
-        )
+    check_columns(len(header.cells), limits, name)
     return header
 
 

@@ -10,7 +10,7 @@ from carnet.core.errors import Message
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.json.stream import WHITE, Broken, items
 from carnet.interchange.json.values import DECODER, cells_of, problem_of
-from carnet.interchange.limits import Limits, within
+from carnet.interchange.limits import Limits, check_columns, within
 from carnet.interchange.tables import Cell, Dialect, Row, Table, is_blank
 
 NO_JSON = object()
@@ -71,15 +71,8 @@ def _headers(every: Items, name: str, limits: Limits) -> dict[str, tuple[str, ..
         if told and not problem_of(item, told, limits.cell_characters):
             headers = found.setdefault(path, {})
             headers.update(dict.fromkeys(told))
-            _check_width(headers, name, limits)
+            check_columns(len(headers), limits, name)
     return {path: tuple(headers) for path, headers in found.items()}
-
-
-def _check_width(headers: dict[str, None], name: str, limits: Limits) -> None:
-    if len(headers) > limits.columns:
-        raise UnreadableFile(
-            name, sentence(_("the file has more than {limit} columns."), limit=limits.columns)
-        )
 
 
 def _items(path: Path, name: str, encoding: str, limits: Limits) -> Iterator[tuple[str, Any]]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from carnet.identity.visibility import Viewer
 from carnet.interchange.custom import own_fields
-from carnet.interchange.kinds import AMOUNTS
+from carnet.interchange.kinds import AMOUNTS, DAYS
 from carnet.interchange.out import Value
 from carnet.interchange.records.custom import own_cells, own_columns
 from carnet.interchange.records.kinds import RecordKind
 from carnet.interchange.values.several import details_text, list_text
 
 _AMOUNTS = AMOUNTS | {"list_amount", "value"}
-_DAYS = frozenset({"sold_on", "engaged_on", "expected_close_on", "closed_on"})
+_DAYS = DAYS - {"birthday"}
 
 
 def table_rows(kind: RecordKind, records: Iterable[Any], viewer: Viewer) -> Iterator[list[Value]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
+from carnet.interchange.xlsx.bounds import too_large
 
 CHILD = Path(__file__).with_name("child.py")
 DAMAGED, TOO_LARGE = 3, 4
@@ -52,10 +53,3 @@ def _judge(code: int, name: str) -> None:
         raise too_large(name)
     if code:
         raise UnreadableFile(name, _("the workbook is damaged or protected by a password."))
-
-
-def too_large(name: str) -> UnreadableFile:
-    """The refusal of a workbook that takes more memory than one may."""
-    return UnreadableFile(
-        name, _("the workbook is too large once unpacked; save the sheet as CSV or split it.")
-    )

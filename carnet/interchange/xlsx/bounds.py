@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from carnet.interchange.errors import UnreadableFile, sentence
+from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
 
 CHUNK = 1 << 20
@@ -47,7 +47,7 @@ def _check_sizes(archive: zipfile.ZipFile, packed: int, name: str, limits: Limit
     bomb = unpacked > 10_000_000 and unpacked > packed * limits.unpacked_ratio
     overlapping = sum(member.compress_size for member in members) > packed
     if len(members) > limits.members or unpacked > limits.unpacked_bytes or bomb or overlapping:
-        raise _too_large(name)
+        raise too_large(name)
 
 
 def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
@@ -78,13 +78,13 @@ def _check_area(contents: Iterator[bytes], name: str, limits: Limits) -> None:
             continue
         rows, started = rows if started else rows[1:], True
         if len(rest) > LONGEST_ROW:
-            raise _too_large(name)
+            raise too_large(name)
         last_row, width = _extent(rows, last_row, width)
         if last_row * width > limits.sheet_cells:
-            raise _too_large(name)
+            raise too_large(name)
     last_row, width = _extent([rest] if started else [], last_row, width)
     if last_row * width > limits.sheet_cells:
-        raise _too_large(name)
+        raise too_large(name)
 
 
 def _extent(rows: list[bytes], last_row: int, width: int) -> tuple[int, int]:
@@ -106,7 +106,8 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _too_large(name: str) -> UnreadableFile:
+def too_large(name: str) -> UnreadableFile:
+    """The refusal of a workbook that takes more memory than one may."""
     return UnreadableFile(
-        name, sentence(_("the workbook is too large once unpacked; save the sheet as CSV or split it."))
+        name, _("the workbook is too large once unpacked; save the sheet as CSV or split it.")
     )

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
-from carnet.interchange.errors import UnreadableFile, sentence
-from carnet.interchange.limits import Limits, within
+from carnet.interchange.errors import UnreadableFile
+from carnet.interchange.limits import Limits, check_columns, within
 from carnet.interchange.tables import (
     Cell,
     Dialect,
@@ -58,10 +58,7 @@ def _sheet_table(path: Path, name: str, sheet: str, first: list[Line], limits: L
         return None
     line, cells = first[header_position([cells for _number, cells in first])]
     headers = _without_blank_end(header_names(cells))
-    if len(headers) > limits.columns:
-        raise UnreadableFile(
-            full_name, sentence(_("the file has more than {limit} columns."), limit=limits.columns)
-        )
+    check_columns(len(headers), limits, full_name)
 
     def rows() -> Iterator[Row]:
         return within(_rows(path, full_name, sheet, line, headers, limits), limits, full_name)

@@ -78,7 +78,7 @@ def allowed(sheet: Sheet, kind: str) -> frozenset[str]:
 def has_days(sheet: Sheet) -> bool:
     """Whether a column holds days, whose order one may decide."""
     fields = {name for target in sheet.choice.columns for name in fields_of(target)}
-    return bool(fields & (DAYS | MOMENTS | {"birthday"})) or any("custom" in name for name in fields)
+    return bool(fields & (DAYS | MOMENTS)) or any("custom" in name for name in fields)
 
 
 def head(sheet: Sheet, name: str) -> str:

@@ -55,7 +55,7 @@ def _text(field: str, value: Any) -> str:
         return ", ".join(_part(part) for part in value)[:LONGEST]
     if field in AMOUNTS and isinstance(value, int):
         return formats.money(value, "", get_language() or "fr")
-    if field in DAYS | MOMENTS or field == "birthday":
+    if field in DAYS | MOMENTS:
         return _day(str(value))
     return str(value)[:LONGEST]
 
