@@ -1,7 +1,5 @@
 """Imports in the background: a job takes ids and calls one action."""
 
-from datetime import UTC, datetime
-
 from django.utils import translation
 
 from carnet.core.acting import Actor, Role
@@ -9,11 +7,8 @@ from carnet.interchange import actions, sending, uploads
 from carnet.interchange.mapping.deciding import options_of, sheets_of
 from carnet.interchange.models import Import, ImportState
 from carnet.interchange.plan import plan_of
+from carnet.jobs.clock import now
 from carnet.jobs.queue import queue
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - a job is where background work gets its time from
 
 
 @queue.task()
@@ -26,7 +21,7 @@ def load_upload(import_id: int, language: str) -> None:
         try:
             _load(started)
         except Exception as error:
-            actions.fail_import(started=started, error=error, clock=actions.Clock(now=_now))
+            actions.fail_import(started=started, error=error, clock=actions.Clock(now=now))
             raise
     sending.close_upload(run=started)
 
@@ -37,9 +32,7 @@ def _load(started: Import) -> None:
     plan = plan_of(list(upload.sources), options)
     sending.count_rows(run=started, plan=plan)
     actor = _actor(started.actor_name, started.actor_id, started.via)
-    actions.run_import(
-        started=started, plan=plan, options=options, actor=actor, clock=actions.Clock(now=_now)
-    )
+    actions.run_import(started=started, plan=plan, options=options, actor=actor, clock=actions.Clock(now=now))
 
 
 @queue.task()
@@ -51,4 +44,4 @@ def try_upload(key: str, user_id: int, language: str) -> None:
 
 
 def _actor(name: str, user_id: int | None, via: str) -> Actor:
-    return Actor(name=name, at=_now(), role=Role.ADMIN, via=via, user_id=user_id)
+    return Actor(name=name, at=now(), role=Role.ADMIN, via=via, user_id=user_id)

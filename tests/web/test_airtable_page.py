@@ -30,7 +30,7 @@ def _hurried(monkeypatch):
     monkeypatch.setattr(
         tasks,
         "_around",
-        lambda: around(clock=tasks.Clock(now=tasks._now), pace=waited.pace()),
+        lambda: around(clock=tasks.Clock(now=tasks.now), pace=waited.pace()),
     )
     monkeypatch.setattr("carnet.interchange.airtable.finding._impatient", lambda: Pace(sleep=lambda _s: None))
 

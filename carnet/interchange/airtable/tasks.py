@@ -1,7 +1,5 @@
 """Syncs in the background: a job takes ids and calls one action."""
 
-from datetime import UTC, datetime
-
 from django.utils import translation
 
 from carnet.core.acting import Actor, Role
@@ -10,15 +8,12 @@ from carnet.identity.queries import company
 from carnet.interchange.actions import Clock
 from carnet.interchange.airtable import actions, trying
 from carnet.interchange.models import Import, ImportState
+from carnet.jobs.clock import now
 from carnet.jobs.queue import queue
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - a job is where background work gets its time from
-
-
 def _around() -> actions.Surroundings:
-    return actions.Surroundings(clock=Clock(now=_now))
+    return actions.Surroundings(clock=Clock(now=now))
 
 
 @queue.task()
@@ -28,7 +23,7 @@ def run_sync(import_id: int, language: str) -> None:
     if started.state != ImportState.RUNNING:
         return  # two clicks on the button are two jobs of one sync
     actor = Actor(
-        name=started.actor_name, at=_now(), role=Role.ADMIN, via=started.via, user_id=started.actor_id
+        name=started.actor_name, at=now(), role=Role.ADMIN, via=started.via, user_id=started.actor_id
     )
     with translation.override(language):
         try:
@@ -43,7 +38,7 @@ def run_sync(import_id: int, language: str) -> None:
 @queue.task()
 def try_sync(name: str, user_id: int | None, language: str) -> None:
     """Make a dry run and keep its report for the page."""
-    actor = Actor(name=name, at=_now(), role=Role.ADMIN, via="page", user_id=user_id)
+    actor = Actor(name=name, at=now(), role=Role.ADMIN, via="page", user_id=user_id)
     with translation.override(language):
         trying.keep_trial(actor=actor, around=_around())
 
@@ -51,7 +46,7 @@ def try_sync(name: str, user_id: int | None, language: str) -> None:
 @queue.task()
 def sync_by_the_clock() -> None:
     """Synchronise because it is time; what goes wrong stands in the import."""
-    actor = Actor(name="Airtable", at=_now(), role=Role.ADMIN, via="sync")
+    actor = Actor(name="Airtable", at=now(), role=Role.ADMIN, via="sync")
     with translation.override(company().language):
         try:
             actions.sync(actor=actor, around=_around())
