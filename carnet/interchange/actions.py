@@ -63,15 +63,20 @@ def begin_import(
 def open_import(sources: list[Source], plan: Plan, options: Options, actor: Actor, via: str = "") -> Import:
     """The import that stands for a plan from now on."""
     names = ", ".join(PurePath(source.name).name for source in sources)
+    return new_import(title=names, source=options.source, fingerprint=plan.fingerprint, actor=actor, via=via)
+
+
+def new_import(*, title: str, source: str, fingerprint: str, actor: Actor, via: str = "") -> Import:
+    """An import that begins now."""
     return Import.objects.create(
         started_at=actor.at,
         moved_at=actor.at,
         actor_id=actor.user_id,
         actor_name=actor.name,
         via=via or actor.via,
-        source=options.source,
-        title=names[:300],
-        fingerprint=plan.fingerprint,
+        source=source,
+        title=title[:300],
+        fingerprint=fingerprint,
     )
 
 
@@ -98,8 +103,15 @@ def run_import(
     except Exception as error:
         fail_import(started=started, error=error, clock=clock, report=reports)
         raise
+    return finish_import(started=started, reports=reports, rows=before, at=clock.now())
+
+
+def finish_import(
+    *, started: Import, reports: list[dict[str, Any]], rows: int, at: datetime
+) -> dict[str, Any]:
+    """Close an import that went through; the report of the contract, which the import keeps."""
     started.report, started.state = reports, ImportState.DONE
-    started.finished_at, started.rows_done, started.rows_total = clock.now(), before, before
+    started.finished_at, started.rows_done, started.rows_total = at, rows, rows
     names = ("report", "state", "finished_at", "rows_done", "rows_total")
     # Whoever else loaded it may have ended it before, and somebody undone it since.
     running = Import.objects.filter(pk=started.pk, state=ImportState.RUNNING)

@@ -17,7 +17,7 @@ from carnet.identity.models import Company
 from carnet.interchange.airtable.forgetting import forget_sync
 from carnet.interchange.archive.load import KIND as ARCHIVE
 from carnet.interchange.cards.forgetting import forget_photos
-from carnet.interchange.loading.kinds import LOADINGS
+from carnet.interchange.loading.kinds import NAME_OF
 from carnet.interchange.models import Brought, Import, ImportState, Merged
 from carnet.interchange.undo_plan import Later, UndoPlan, plan_undo
 from carnet.journal import taking_back
@@ -27,10 +27,7 @@ from carnet.journal.queries import lines_of_batch
 Images = taking_back.Images
 PARTS: Mapping[str, Callable[[Mapping[int, dict[str, Any]]], Images]] = {"deals.deal": put_back_parts}
 """Kinds with more to put back than their own columns."""
-NAMES = {loading.kind: name for name, loading in LOADINGS.items()} | {
-    "identity.team": "teams",
-    "identity.office": "offices",
-}
+NAMES = NAME_OF | {"identity.team": "teams", "identity.office": "offices"}
 """Kinds as files and reports call them."""
 MOST_NAMED = 20
 
@@ -123,9 +120,7 @@ def _check_undoable(run: Import) -> None:
 Act = Callable[[str, Iterable[Touched], Actor], int]
 
 
-def _each(
-    batch: int, plan: UndoPlan, act: Callable[[str, Iterable[Touched], Actor], int], author: Actor
-) -> Counter[str]:
+def _each(batch: int, plan: UndoPlan, act: Act, author: Actor) -> Counter[str]:
     """Do something with the records of each kind that do not stay, chunk by chunk; how many it concerned."""
     done: Counter[str] = Counter()
     for kind in kinds_of_batch(batch):
@@ -161,4 +156,4 @@ def _forget(run: Import, plan: UndoPlan) -> None:
     for memory in (Brought, Merged):
         memory._default_manager.filter(batch=run.pk).delete()
     forget_sync(run.pk, plan.later)
-    forget_photos(since=run.started_at, until=run.finished_at or run.started_at)
+    forget_photos(batch=run.pk, since=run.started_at, until=run.finished_at or run.started_at)

@@ -1,7 +1,7 @@
 """Synchronising with Airtable: fetch, read, load like any file, then write back what changed here."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +31,6 @@ from carnet.journal.queries import revision
 SPOOL_KEPT = 1800.0
 """Seconds for which what a killed sync fetched still counts as the present."""
 OPTIONS = Options(source=SOURCE)
-Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Surroundings:
 
     clock: imports.Clock
     pace: Pace = field(default_factory=Pace)
-    progress: Progress = lambda _table, _rows: None
+    progress: imports.Progress = imports.silent
 
 
 def begin_sync(*, actor: Actor) -> Import:
@@ -55,15 +54,8 @@ def begin_sync(*, actor: Actor) -> Import:
         before.finished_at = None
         before.save(update_fields=["state", "failure", "moved_at", "finished_at"])
         return before
-    return Import.objects.create(
-        started_at=actor.at,
-        moved_at=actor.at,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        via=actor.via,
-        source=SOURCE,
-        title=f"Airtable {connection.base}",
-        fingerprint=mark,
+    return imports.new_import(
+        title=f"Airtable {connection.base}", source=SOURCE, fingerprint=mark, actor=actor
     )
 
 
@@ -118,7 +110,7 @@ def preview_sync(*, actor: Actor, around: Surroundings) -> dict[str, Any]:
 
         def act() -> dict[str, Any]:
             started = begin_sync(actor=actor)
-            quiet = replace(around, progress=lambda _table, _rows: None)
+            quiet = replace(around, progress=imports.silent)
             report, linkings = _load(started, told, actor, quiet)
             return _with_the_way_back(report, told, linkings, None, actor)
 
@@ -154,7 +146,7 @@ def _opened(actor: Actor, pace: Pace) -> Iterator[tuple[Client, Spool]]:
         spool.close()
 
 
-def _telling(started: Import, around: Surroundings) -> Progress:
+def _telling(started: Import, around: Surroundings) -> imports.Progress:
     """While pages are turned, the import shows that it moves."""
 
     def told(table: str, rows: int) -> None:

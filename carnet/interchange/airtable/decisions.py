@@ -20,13 +20,11 @@ from carnet.interchange.cells import Reading
 from carnet.interchange.errors import sentence
 from carnet.interchange.headers import Recognition
 from carnet.interchange.kinds import KINDS
-from carnet.interchange.loading.kinds import LOADINGS
+from carnet.interchange.loading.kinds import LOADINGS, NAME_OF
 from carnet.interchange.loading.scene import Loading, Scene
 from carnet.interchange.report import FileReport
 from carnet.journal import changes
 from carnet.journal.models import Editable
-
-KIND_OF = {loading.kind: name for name, loading in LOADINGS.items()}
 
 
 def choose_settings(*, writes_back: bool, rhythm: str, actor: Actor) -> AirtableBase:
@@ -81,12 +79,12 @@ def decide_conflict(*, conflict: AirtableConflict, side: str, actor: Actor) -> A
 
 
 def _bring(conflict: AirtableConflict, actor: Actor) -> None:
-    loading = LOADINGS[KIND_OF[conflict.link.kind]]
+    loading = LOADINGS[NAME_OF[conflict.link.kind]]
     record = loading.model._default_manager.filter(pk=conflict.link.object_id).first()
     if record is None:
         raise Conflict(_("This record was deleted in the meantime."))
     value = _value(conflict.field, conflict.brought, loading)
-    scene = _scene(KIND_OF[conflict.link.kind], actor)
+    scene = _scene(NAME_OF[conflict.link.kind], actor)
     if conflict.field == "parent":
         scene.lookup.load("account", [value])
     if value is not None:

@@ -1,6 +1,6 @@
 """Reading an archive into an empty Carnet: all of it in one transaction, or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any
@@ -13,12 +13,12 @@ from carnet.core.acting import Actor, Role
 from carnet.core.errors import Conflict
 from carnet.identity.models import Company, Member, User
 from carnet.identity.queries import owner_user
+from carnet.interchange.actions import Progress, finish_import, new_import, silent
 from carnet.interchange.archive.read import Archive, Row, Told, open_archive
 from carnet.interchange.archive.sequences import give_from
 from carnet.interchange.archive.tables import LEFT_OUT, SET_UP, Model, archived_models, columns_of
 from carnet.interchange.archive.values import Read, reader_of
 from carnet.interchange.errors import UnreadableValue, sentence
-from carnet.interchange.models import Import, ImportState
 from carnet.interchange.report import FileReport
 from carnet.journal.models import JournalLine
 
@@ -26,11 +26,6 @@ CHUNK = 1000
 KIND = "archive"
 _OF_SET_UP = ("identity.user", "identity.member", "identity.company")
 """What the journal of a new Carnet tells of."""
-Progress = Callable[[str, int], None]
-
-
-def _silent(_name: str, _rows: int) -> None:
-    """No one is watching."""
 
 
 def load_archive(
@@ -38,7 +33,7 @@ def load_archive(
     path: Path,
     name: str,
     actor: Actor,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     dry_run: bool = False,
 ) -> dict[str, Any]:
     """Read everything back and return the report of the contract; refused where there is data already."""
@@ -52,9 +47,11 @@ def load_archive(
             report.rows = report.created = report.rows + member.rows
             progress(f"{name}: {member.table}", member.rows)
         _check(archive)
-        number = None if dry_run else _noted(report, name, actor)
-        transaction.set_rollback(dry_run)
-    return {"import": number, "files": [report.as_json()]}
+        if dry_run:
+            transaction.set_rollback(True)
+            return {"import": None, "files": [report.as_json()]}
+        started = new_import(title=PurePath(name).name, source=KIND, fingerprint="", actor=actor)
+        return finish_import(started=started, reports=[report.as_json()], rows=report.rows, at=actor.at)
 
 
 def _require_empty() -> None:
@@ -147,23 +144,3 @@ def _check(archive: Archive) -> None:
         raise archive.refusal(_("a row refers to one that is not there.")) from error
     if not Company.objects.exists() or owner_user() is None:
         raise archive.refusal(_("it holds no company, or nobody who owns it."))
-
-
-def _noted(report: FileReport, name: str, actor: Actor) -> int:
-    """The import as the new Carnet remembers it."""
-    done = Import.objects.create(
-        started_at=actor.at,
-        moved_at=actor.at,
-        finished_at=actor.at,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        via=actor.via,
-        source=KIND,
-        title=PurePath(name).name[:300],
-        fingerprint="",
-        state=ImportState.DONE,
-        rows_total=report.rows,
-        rows_done=report.rows,
-        report=[report.as_json()],
-    )
-    return int(done.pk)

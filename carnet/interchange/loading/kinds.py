@@ -20,3 +20,5 @@ LOADINGS: dict[str, Loading] = {
     "activities": ACTIVITIES,
     "sales": SALES,
 }
+NAME_OF = {loading.kind: name for name, loading in LOADINGS.items()}
+"""Kind of record ("deals.deal") -> kind of file ("deals")."""
