@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from carnet.core.errors import Invalid
 from carnet.core.text import normalise
-from carnet.directory.models import Account, Contact
-from carnet.interchange.cards.out import VCF_TYPE, VERSIONS, vcf_chunks
+from carnet.interchange.cards.out import VCF_TYPE, VERSIONS
+from carnet.interchange.records.files import file_chunks
+from carnet.interchange.records.kinds import RECORD_KINDS
 from carnet.web import pages
 from carnet.web.directory.subjects import ACCOUNT, CONTACT
 from carnet.web.middleware import PageRequest
@@ -20,13 +20,13 @@ from carnet.web.records import Subject
 @pages.page
 def contact_card(request: PageRequest, pk: int) -> HttpResponse:
     """The card of a contact, in 3.0 or in the `version` asked for."""
-    return _card(request, CONTACT.one(request, pk))
+    return _card(request, CONTACT, pk)
 
 
 @pages.page
 def account_card(request: PageRequest, pk: int) -> HttpResponse:
     """The card of an account."""
-    return _card(request, ACCOUNT.one(request, pk))
+    return _card(request, ACCOUNT, pk)
 
 
 def card_links(subject: Subject, pk: int) -> list[dict[str, Any]]:
@@ -42,14 +42,13 @@ def card_links(subject: Subject, pk: int) -> list[dict[str, Any]]:
     ]
 
 
-def _card(request: PageRequest, record: Contact | Account) -> HttpResponse:
-    wanted = request.GET.get("version", VERSIONS[0])
-    version = next((known for known in VERSIONS if known == wanted), None)
-    if version is None:
-        raise Invalid(_("vCards are written in version 3.0 or 4.0."), field="version")
+def _card(request: PageRequest, subject: Subject, pk: int) -> HttpResponse:
+    record = subject.one(request, pk)
+    version = request.GET.get("version", VERSIONS[0])
+    content = file_chunks(RECORD_KINDS[subject.plural], "vcf", request.viewer, [record], version=version)
     name = "-".join(normalise(str(record)).replace("/", " ").split())[:80] or "contact"
     return HttpResponse(
-        b"".join(vcf_chunks([record], version=version)),
+        b"".join(content),
         content_type=VCF_TYPE,
         headers={"Content-Disposition": content_disposition_header(True, f"{name}.vcf")},
     )
