@@ -4,15 +4,8 @@ import pytest
 
 from carnet.identity.custom_fields import create_custom_field, delete_custom_field
 from carnet.interchange.mapping.targets import CUSTOMISED
+from tests.own_fields import TYPES, one_of_each_type
 
-TYPES = {
-    "Pointure": {"type": "number"},
-    "Visité le": {"type": "day"},
-    "Fidèle": {"type": "flag"},
-    "Circuit": {"type": "choice", "choices": ["Boutique", "En ligne"]},
-    "Portfolio": {"type": "link"},
-    "Surnom": {"type": "text"},
-}
 VALUES = {
     "pointure": "38.5",
     "visite_le": "2026-02-03",
@@ -25,10 +18,7 @@ VALUES = {
 
 @pytest.fixture
 def added(root):
-    return {
-        label: create_custom_field(kind="directory.account", values={"label": label, **told}, actor=root)
-        for label, told in TYPES.items()
-    }
+    return one_of_each_type(root)
 
 
 @pytest.fixture

@@ -8,28 +8,18 @@ from carnet.identity.custom_fields import create_custom_field, delete_custom_fie
 from carnet.interchange.mapping.choices import TableChoice
 from carnet.journal.models import JournalLine
 from tests.interchange.importing import counts, load
+from tests.own_fields import one_of_each_type
 
 HEAD = "Nom;Pointure;VISITÉ LE;fidele;Circuit;portfolio;Surnom"
 ROWS = (
     "Achard;38,5;03/02/2026;oui;boutique;https://achard.example;Le Vieux",
     "Belin;41;13/02/2026;non;EN LIGNE;;",
 )
-TYPES = {
-    "Pointure": {"type": "number"},
-    "Visité le": {"type": "day"},
-    "Fidèle": {"type": "flag"},
-    "Circuit": {"type": "choice", "choices": ["Boutique", "En ligne"]},
-    "Portfolio": {"type": "link"},
-    "Surnom": {"type": "text"},
-}
 
 
 @pytest.fixture
 def added(root):
-    return {
-        label: create_custom_field(kind="directory.account", values={"label": label, **told}, actor=root)
-        for label, told in TYPES.items()
-    }
+    return one_of_each_type(root)
 
 
 def _custom(name: str) -> dict[str, object]:

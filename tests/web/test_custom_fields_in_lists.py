@@ -10,24 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from carnet.identity.custom_fields import create_custom_field, delete_custom_field, update_custom_field
 from carnet.interchange.mapping.targets import CUSTOMISED
 from carnet.workspace.actions import save_view
+from tests.own_fields import TYPES, one_of_each_type
 from tests.web import world
-
-TYPES = {
-    "Pointure": {"type": "number"},
-    "Visité le": {"type": "day"},
-    "Fidèle": {"type": "flag"},
-    "Circuit": {"type": "choice", "choices": ["Boutique", "En ligne"]},
-    "Portfolio": {"type": "link"},
-    "Surnom": {"type": "text"},
-}
 
 
 @pytest.fixture
 def added(root):
-    return {
-        label: create_custom_field(kind="directory.account", values={"label": label, **told}, actor=root)
-        for label, told in TYPES.items()
-    }
+    return one_of_each_type(root)
 
 
 @pytest.fixture

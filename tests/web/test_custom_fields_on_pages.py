@@ -13,16 +13,9 @@ from carnet.identity.custom_fields import (
 )
 from carnet.interchange.mapping.targets import CUSTOMISED
 from carnet.journal import queries as journal
+from tests.own_fields import one_of_each_type
 from tests.web import world
 
-TYPES = {
-    "Pointure": {"type": "number"},
-    "Visité le": {"type": "day"},
-    "Fidèle": {"type": "flag"},
-    "Circuit": {"type": "choice", "choices": ["Boutique", "En ligne"]},
-    "Portfolio": {"type": "link"},
-    "Surnom": {"type": "text"},
-}
 TYPED = {
     "custom.pointure": "1 234,5",
     "custom.visite_le": "3/2/2026",
@@ -43,10 +36,7 @@ KEPT = {
 
 @pytest.fixture
 def added(root):
-    return {
-        label: create_custom_field(kind="directory.account", values={"label": label, **told}, actor=root)
-        for label, told in TYPES.items()
-    }
+    return one_of_each_type(root)
 
 
 @pytest.fixture
