@@ -24,7 +24,9 @@ class OfCollection(kinds.Choice):
     """The collection whose records have the field."""
 
     def matching(self, column: str, text: str, viewer: Viewer) -> Q:
-        """By the name of the collection."""
+        """By the name of the collection; every field has one."""
+        if text == "null":
+            return Q(pk__isnull=True)
         return Q(**{column: CUSTOMISED[self.parsed(text)]})
 
 

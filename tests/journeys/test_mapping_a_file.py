@@ -55,7 +55,7 @@ def test_a_foreign_file_is_mapped_repaired_and_the_rest_comes_in_later(
     page.get_by_role("button", name="Importer 2 lignes").click()
     expect(page.get_by_role("heading", name="2 lignes sont dans le carnet.")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert text.splitlines()[0] == "Alpha,Beta,Gamma,Delta,Epsilon,Motif du refus"
     corrected = tmp_path / "corrige.csv"

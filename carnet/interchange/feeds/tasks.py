@@ -20,7 +20,7 @@ def read_due_feed(feed_id: int) -> None:
 
 
 @queue.task()
-def read_feednow(feed_id: int, user_id: int | None, name: str) -> None:
+def read_feed_now(feed_id: int, user_id: int | None, name: str) -> None:
     """Read a feed because someone asks for it, whether or not anything is new."""
     feed = Feed.objects.filter(pk=feed_id).first()
     if feed is not None:
