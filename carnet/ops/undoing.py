@@ -7,8 +7,8 @@ from typing import Any
 from carnet.core.acting import Actor
 from carnet.core.errors import NotFound
 from carnet.interchange.models import Import
-from carnet.interchange.undo import NAMES, EditedLater, preview_undo, undo_import
-from carnet.interchange.undo_plan import Later
+from carnet.interchange.undo.actions import NAMES, EditedLater, preview_undo, undo_import
+from carnet.interchange.undo.plan import Later
 from carnet.ops.console import put, put_json, say
 from carnet.ops.words import _
 

@@ -3,7 +3,7 @@
 import pytest
 
 from carnet.interchange.models import Import
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from tests.interchange.importing import load, writing
 
 

@@ -14,7 +14,7 @@ from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
 from carnet.identity.models import Member, Office, Team
 from carnet.interchange.models import Brought, Import
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from carnet.journal.models import JournalLine
 from tests.conftest import NOW
 from tests.interchange.importing import counts, load

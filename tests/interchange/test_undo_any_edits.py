@@ -15,7 +15,7 @@ from carnet.directory.models import Account, Contact
 from carnet.interchange import actions as imports
 from carnet.interchange.models import Import
 from carnet.interchange.plan import Options, sources_of
-from carnet.interchange.undo import EditedLater, undo_import
+from carnet.interchange.undo.actions import EditedLater, undo_import
 from carnet.journal.queries import lines_of_batch
 from tests.conftest import NOW
 from tests.interchange.importing import load

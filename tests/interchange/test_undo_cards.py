@@ -9,7 +9,7 @@ from carnet.directory.models import Account, Contact
 from carnet.files.models import File
 from carnet.identity import custom_fields
 from carnet.interchange.models import Import
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from tests.interchange.importing import counts, load
 from tests.interchange.undoing import business, differences
 from tests.interchange.vcard.reading import card

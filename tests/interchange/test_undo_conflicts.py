@@ -12,7 +12,7 @@ from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
 from carnet.identity.models import Member
 from carnet.interchange.models import Brought, Import
-from carnet.interchange.undo import EditedLater, undo_import
+from carnet.interchange.undo.actions import EditedLater, undo_import
 from tests.interchange.importing import counts, load
 from tests.interchange.undoing import business
 

@@ -7,7 +7,7 @@ from carnet.directory.models import Contact
 from carnet.files.actions import store_photo
 from carnet.files.models import File
 from carnet.interchange.models import Import
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from carnet.journal.models import JournalLine
 from tests.interchange.importing import load
 from tests.interchange.test_undo_cards import PERRIN, photo

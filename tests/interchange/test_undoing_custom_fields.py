@@ -7,7 +7,7 @@ from carnet.directory.actions import create_account, update_account
 from carnet.directory.models import Account
 from carnet.identity.custom_fields import create_custom_field
 from carnet.interchange.models import Import
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from tests.interchange.importing import counts, load
 from tests.interchange.undoing import business, differences
 

@@ -8,7 +8,7 @@ from carnet.interchange import actions
 from carnet.interchange.loading import engine
 from carnet.interchange.models import Import
 from carnet.interchange.plan import Options, Source
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from tests.conftest import NOW
 
 CLOCK = actions.Clock(now=lambda: NOW)

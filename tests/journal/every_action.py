@@ -32,7 +32,7 @@ from carnet.workspace import actions as workspace
 from carnet.workspace.models import SavedView
 
 MODULES = ("identity", "directory", "catalogue", "deals", "sales", "workspace")
-APART = ("carnet.interchange.undo",)
+APART = ("carnet.interchange.undo.actions",)
 """Actions of modules whose other functions drive those of the modules above."""
 OUTSIDE_THE_JOURNAL = {
     "preview_undo": "it writes nothing",

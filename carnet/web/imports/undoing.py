@@ -12,7 +12,7 @@ from carnet.core.acting import Role
 from carnet.identity.visibility import Viewer
 from carnet.interchange import queries
 from carnet.interchange.models import Import, ImportState
-from carnet.interchange.undo import EditedLater, Undone, is_undoable, preview_undo, undo_import
+from carnet.interchange.undo.actions import EditedLater, Undone, is_undoable, preview_undo, undo_import
 from carnet.web import pages
 from carnet.web.formats import number
 from carnet.web.middleware import PageRequest

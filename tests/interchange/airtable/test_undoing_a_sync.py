@@ -5,7 +5,7 @@ from carnet.directory import actions as directory
 from carnet.directory.models import Account
 from carnet.interchange.airtable.models import AirtableConflict, AirtableLink
 from carnet.interchange.models import Brought, Import
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from tests.interchange.airtable.server import record_id
 from tests.interchange.importing import counts
 

@@ -10,7 +10,7 @@ from carnet.interchange.actions import begin_import
 from carnet.interchange.cards import loading
 from carnet.interchange.models import Import
 from carnet.interchange.plan import Options, sources_of
-from carnet.interchange.undo import undo_import
+from carnet.interchange.undo.actions import undo_import
 from tests.interchange.importing import DATA, counts, load, needs_data
 from tests.interchange.undoing import business, differences
 from tests.web.world import png

@@ -19,7 +19,7 @@ from carnet.interchange.archive.load import KIND as ARCHIVE
 from carnet.interchange.cards.forgetting import forget_photos
 from carnet.interchange.loading.kinds import NAME_OF
 from carnet.interchange.models import Brought, Import, ImportState, Merged
-from carnet.interchange.undo_plan import Later, UndoPlan, plan_undo
+from carnet.interchange.undo.plan import Later, UndoPlan, plan_undo
 from carnet.journal import taking_back
 from carnet.journal.batches import Touched, kinds_of_batch, touched_by
 from carnet.journal.queries import lines_of_batch

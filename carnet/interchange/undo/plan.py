@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from carnet.deals.restoring import links_of_parts
-from carnet.interchange.dependents import Pointer, pointers_to
 from carnet.interchange.errors import sentence
+from carnet.interchange.undo.dependents import Pointer, pointers_to
 from carnet.journal.batches import CHUNK, Touched, kinds_of_batch, touched_by
 from carnet.journal.models import Editable, JournalLine
 from carnet.journal.taking_back import parts_of
