@@ -55,13 +55,22 @@ def open_tables(path: Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) 
         raise UnreadableFile(name, _WHOLE)
     if head.startswith(b"PK\x03\x04"):
         _expect_workbook(path, name)
-        return xlsx_tables(path, name, limits)
+        return _few(xlsx_tables(path, name, limits), name, limits)
     _expect_text(head, name)
     if looks_like_cards(head):
         return (card_table(path, name, limits),)
     if looks_like_json(head):
-        return json_tables(path, name, encoding_of(path), limits)
+        return _few(json_tables(path, name, encoding_of(path), limits), name, limits)
     return (csv_table(path, name, limits),)
+
+
+def _few(tables: tuple[Table, ...], name: str, limits: Limits) -> tuple[Table, ...]:
+    """The tables, if they are not too many: the rows of each are a pass over the whole file."""
+    if len(tables) > limits.tables:
+        raise UnreadableFile(
+            name, sentence(_("the file has more than {limit} tables; split it."), limit=limits.tables)
+        )
+    return tables
 
 
 def _head(path: Path, name: str, limits: Limits) -> bytes:

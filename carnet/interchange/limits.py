@@ -21,6 +21,7 @@ class Limits:
     cell_characters: int = 100_000
     columns: int = 500
     rows: int = 2_000_000
+    tables: int = 100
     seconds: float = 300.0
     members: int = 2_000
     unpacked_bytes: int = 150_000_000

@@ -187,3 +187,15 @@ def test_a_value_cut_where_a_piece_ends_is_read_whole(read) -> None:
 def test_text_that_begins_with_a_bracket_is_still_a_text_table(read) -> None:
     assert read("[id];nom\n1;A\n").headers == ("[id]", "nom")
     assert read("{id};nom\n1;A\n").headers == ("{id}", "nom")
+
+
+def test_the_names_around_a_list_are_kept_short_and_writable(write) -> None:
+    text = json.dumps({"a\0\ud800": [{"nom": "A"}], "b" * 300: [{"nom": "B"}]})
+    names = [table.name for table in open_tables(write(text, "tout.json"))]
+    assert names == ["tout.json#a\ufffd\ufffd", f"tout.json#{'b' * 200}"]
+
+
+def test_thousands_of_lists_are_not_read_one_by_one(write) -> None:
+    text = json.dumps({f"k{at}": [{"nom": "A"}] for at in range(101)})
+    with pytest.raises(UnreadableFile, match="more than 100 tables"):
+        open_tables(write(text, "tout.json"))

@@ -1,5 +1,6 @@
 """A JSON file as tables: each list of objects in it is one, and so are lines of one object each."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,6 +16,8 @@ from carnet.interchange.tables import Cell, Dialect, Row, Table, is_blank
 
 NO_JSON = object()
 """A line that is none: refused alone."""
+LONGEST_PATH = 200
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 Items = Callable[[], Iterator[tuple[str, Any]]]
 
 
@@ -36,9 +39,14 @@ def json_tables(path: Path, name: str, encoding: str, limits: Limits) -> tuple[T
         raise UnreadableFile(name, _("the file holds no list of objects."))
     dialect = Dialect(encoding, description=f"JSON, {encoding}")
     return tuple(
-        _table(f"{name}#{at}" if len(headers) > 1 else name, at, found, every, dialect, limits)
+        _table(f"{name}#{_plain(at)}" if len(headers) > 1 else name, at, found, every, dialect, limits)
         for at, found in headers.items()
     )
+
+
+def _plain(path: str) -> str:
+    """The names around a list as the name of a table: short, and without what no database keeps."""
+    return _UNWRITABLE.sub("\ufffd", path[:LONGEST_PATH])
 
 
 def _table(
