@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from carnet.core.acting import Actor
+from carnet.core.acting import Actor, Role
 from carnet.core.errors import Conflict, DomainError, InvalidFields, NotAllowed, StaleWrite
 from carnet.web.middleware import PageRequest
 
@@ -113,6 +113,13 @@ def one(records: QuerySet[Record], pk: int) -> Record:
 def actor(request: PageRequest) -> Actor:
     """The viewer as author of a change, now, by a page."""
     return request.viewer.acting(at=timezone.now(), via="page")
+
+
+def administrator(request: PageRequest) -> Actor:
+    """The same for a page of administrators alone."""
+    author = actor(request)
+    author.require(Role.ADMIN)
+    return author
 
 
 def attempt(form: "forms.Form | forms.ModelForm[Any]", act: Callable[[], Any]) -> Any:

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from carnet.core.acting import Actor, Role
 from carnet.core.errors import DomainError, Message
 from carnet.interchange.airtable import actions, decisions, queries
 from carnet.interchange.airtable.connection import connection
@@ -26,17 +25,10 @@ SYNCS_SHOWN = 8
 CONFLICTS_SHOWN = 100
 
 
-def administrator(request: PageRequest) -> Actor:
-    """The viewer, who has to be an administrator."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
-    return actor
-
-
 @require_GET
 @pages.page
 def airtable(request: PageRequest) -> HttpResponse:
-    administrator(request)
+    pages.administrator(request)
     if request.htmx:
         return HttpResponse(status=204) if actions.is_busy() else HttpResponse(headers={"HX-Refresh": "true"})
     return show(request)
@@ -81,7 +73,7 @@ def _written(run: Import) -> int:
 @pages.writing
 def airtable_settings(request: PageRequest) -> HttpResponse:
     """Switch writing back on or off, and choose how often to synchronise."""
-    actor = administrator(request)
+    actor = pages.administrator(request)
     form = SettingsForm(request.POST)
     chosen = form.is_valid() and pages.attempt(
         form, lambda: decisions.choose_settings(**form.cleaned_data, actor=actor)
@@ -99,7 +91,7 @@ def airtable_sync(request: PageRequest) -> HttpResponse:
     # The queue is a third of the start of the server: only who synchronises pays for it.
     from carnet.interchange.airtable import tasks
 
-    actor, language = administrator(request), get_language() or "fr"
+    actor, language = pages.administrator(request), get_language() or "fr"
     try:
         with transaction.atomic():
             started = actions.begin_sync(actor=actor)
@@ -115,7 +107,7 @@ def airtable_trial(request: PageRequest) -> HttpResponse:
     """Ask for a dry run; its report stands on the page once it is there."""
     from carnet.interchange.airtable import tasks
 
-    actor, language = administrator(request), get_language() or "fr"
+    actor, language = pages.administrator(request), get_language() or "fr"
     if connection() is not None:
         transaction.on_commit(lambda: tasks.try_sync(actor.name, actor.user_id, language), robust=True)
         pages.say(request, _("The dry run has begun."))
@@ -126,7 +118,7 @@ def airtable_trial(request: PageRequest) -> HttpResponse:
 @pages.writing
 def airtable_conflict(request: PageRequest, pk: int) -> HttpResponse:
     """Take a side."""
-    actor = administrator(request)
+    actor = pages.administrator(request)
     conflict = pages.one(queries.visible_conflicts(request.viewer), pk)
     try:
         decisions.decide_conflict(conflict=conflict, side=request.POST.get("side", ""), actor=actor)

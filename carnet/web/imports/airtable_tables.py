@@ -16,7 +16,7 @@ from carnet.interchange.headers import recognise
 from carnet.interchange.kinds import IMPORT_ORDER, KINDS
 from carnet.web import pages
 from carnet.web.imports import labels
-from carnet.web.imports.airtable import administrator, show
+from carnet.web.imports.airtable import show
 from carnet.web.imports.airtable_forms import TableNameForm
 from carnet.web.middleware import PageRequest
 from carnet.web.people import settings
@@ -35,7 +35,7 @@ class Column:
 @pages.writing
 def table_search(request: PageRequest) -> HttpResponse:
     """Ask Airtable which tables the base has."""
-    actor = administrator(request)
+    actor = pages.administrator(request)
     try:
         found = finding.find_tables(actor=actor)
     except DomainError as refusal:
@@ -49,7 +49,7 @@ def table_search(request: PageRequest) -> HttpResponse:
 @pages.writing
 def table_new(request: PageRequest) -> HttpResponse:
     """Add a table by its name."""
-    actor = administrator(request)
+    actor = pages.administrator(request)
     form = TableNameForm(request.POST)
     name = form.cleaned_data["name"] if form.is_valid() else ""
     try:
@@ -63,7 +63,7 @@ def table_new(request: PageRequest) -> HttpResponse:
 @pages.writing
 def table(request: PageRequest, pk: int) -> HttpResponse:
     """What the records of a table are, and each of its columns."""
-    actor = administrator(request)
+    actor = pages.administrator(request)
     found = pages.one(queries.visible_tables(request.viewer), pk)
     kind = _kind(request, found)
     if request.method != "POST" or "again" in request.POST:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from carnet.core.acting import Actor, Role
+from carnet.core.acting import Actor
 from carnet.interchange.feeds import actions, queries
 from carnet.interchange.feeds.models import Feed
 from carnet.interchange.feeds.once import keep_fetched
@@ -54,7 +54,7 @@ FEED = Subject(
 @require_GET
 @pages.page
 def feed_list(request: PageRequest) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     feeds = queries.feeds_with_outcome(request.viewer).order_by("name")
     return pages.render(request, "web/imports/feeds/list.html", {"feeds": feeds})
 
@@ -62,14 +62,14 @@ def feed_list(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def feed_new(request: PageRequest) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     return records.create(request, FEED)
 
 
 @require_GET
 @pages.page
 def feed(request: PageRequest, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     found = FEED.one(request, pk)
     if request.htmx and not found.running_since:
         return HttpResponse(headers={"HX-Refresh": "true"})
@@ -87,14 +87,14 @@ def feed(request: PageRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def feed_edit(request: PageRequest, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     return records.edit(request, FEED, pk)
 
 
 @require_POST
 @pages.writing
 def feed_delete(request: PageRequest, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     return records.delete(request, FEED, pk)
 
 
@@ -102,8 +102,7 @@ def feed_delete(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def feed_reading(request: PageRequest, pk: int) -> HttpResponse:
     """Read a feed now, all of it."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     found = FEED.one(request, pk)
     _read_now(found, actor)
     pages.say(request, _("%(name)s is being read.") % {"name": found})
@@ -114,8 +113,7 @@ def feed_reading(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def feed_pause(request: PageRequest, pk: int) -> HttpResponse:
     """Pause a feed, or let it go on."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     found = FEED.one(request, pk)
     actions.update_feed(feed=found, values={"is_paused": request.POST.get("paused") == "1"}, actor=actor)
     pages.say(
@@ -128,7 +126,7 @@ def feed_pause(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def import_fetch(request: PageRequest) -> HttpResponse:
     """Take a file from the web once, and check it like one that was sent."""
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     form = AddressForm(request.POST or None)
     if form.is_valid():
         kept = pages.attempt(

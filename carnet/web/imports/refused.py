@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from carnet.core.acting import Role
 from carnet.core.errors import Conflict
 from carnet.interchange import out, queries, refusals, sending, uploads
 from carnet.interchange.cards.out import VCF_TYPE
@@ -54,7 +53,7 @@ def _sent(
 @pages.writing
 def correction(request: PageRequest, pk: int) -> HttpResponse:
     """The refused rows as an upload of their own, to be corrected on its page."""
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     run = pages.one(queries.visible_imports(request.viewer), pk)
     tables = [table for table in refusals.refused_tables(run) if not table.is_cards][: uploads.MOST_FILES]
     if not tables:
@@ -71,7 +70,7 @@ def correction(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def continuation(request: PageRequest, pk: int) -> HttpResponse:
     """Go on with an import that stopped."""
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     run = pages.one(queries.visible_imports(request.viewer), pk)
     sending.continue_import(run=run, actor=pages.actor(request))
     load(run)

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from carnet.core.acting import Role
 from carnet.identity.visibility import Viewer
 from carnet.interchange import queries
 from carnet.interchange.models import Import, ImportState
@@ -23,7 +22,7 @@ SHOWN = 50
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def undo(request: PageRequest, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     run = pages.one(queries.visible_imports(request.viewer), pk)
     if run.state == ImportState.UNDONE:  # a second click, or a page that was open since before
         return _report(request, run)

@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from carnet.core.acting import Role
 from carnet.core.errors import Conflict, DomainError, Invalid
 from carnet.interchange import sending, uploads
 from carnet.interchange.mapping import remembered
@@ -26,7 +25,7 @@ from carnet.web.middleware import PageRequest
 @pages.writing
 def upload(request: PageRequest, key: str) -> HttpResponse:
     """The page of an upload; sent, it keeps what was decided, and begins the import when that was asked."""
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     kept = uploads.upload(key, user_id=request.viewer.user_id)
     refusal = None
     if request.method == "POST":
@@ -115,8 +114,7 @@ def load(run: Import) -> None:
 @pages.writing
 def mapping_deletion(request: PageRequest, pk: int) -> HttpResponse:
     """Forget a saved model."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     mapping = pages.one(remembered.visible_mappings(request.viewer), pk)
     remembered.drop_mapping(mapping=mapping, actor=actor)
     pages.say(request, _("The model “%(name)s” is forgotten.") % {"name": mapping.title})

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from carnet.core.acting import Role
 from carnet.core.errors import DomainError
 from carnet.interchange import queries, refusals, uploads
 from carnet.interchange.models import ImportState
@@ -28,7 +27,7 @@ def import_list(request: PageRequest) -> HttpResponse:
 @require_POST
 @pages.writing
 def import_new(request: PageRequest) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     files = [uploads.Incoming(file.name or "", file.chunks()) for file in request.FILES.getlist("files")]
     try:
         kept = uploads.keep_upload(files=files, user_id=request.viewer.user_id)

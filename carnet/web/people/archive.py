@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from carnet.core.acting import Role
 from carnet.interchange.archive.write import write_archive
 from carnet.web import pages
 from carnet.web.middleware import PageRequest
@@ -23,8 +22,7 @@ PIECE = 1024 * 1024
 @pages.writing
 def archive(request: PageRequest) -> HttpResponseBase:
     """What the archive is; a POST sends it."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     if request.method == "GET":
         return settings.show(request, "web/people/archive.html", {"title": _("Take everything out")})
     file = TemporaryFile()  # noqa: SIM115 (closed by who sends it)

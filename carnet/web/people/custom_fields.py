@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from carnet.core.acting import Role
 from carnet.identity import custom_fields as actions
 from carnet.identity import queries
 from carnet.identity.models import CustomField
@@ -26,7 +25,7 @@ LIST = "people:field-list"
 @pages.page
 def field_list(request: PageRequest) -> HttpResponse:
     """The fields of every kind of record, in their order."""
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     fields = list(queries.visible_custom_fields(request.viewer))
     groups = [
         {
@@ -44,8 +43,7 @@ def field_list(request: PageRequest) -> HttpResponse:
 @pages.writing
 def field_new(request: PageRequest, kind: str) -> HttpResponse:
     """Add a field to a kind of record."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     if kind not in CUSTOMISED:
         raise Http404
     form = FieldForm(request.POST if request.method == "POST" else None, viewer=request.viewer)
@@ -65,8 +63,7 @@ def field_new(request: PageRequest, kind: str) -> HttpResponse:
 @pages.writing
 def field_edit(request: PageRequest, pk: int) -> HttpResponse:
     """Rename a field, or change its choices."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     field = _one(request, pk)
     form = FieldForm(request.POST if request.method == "POST" else None, viewer=request.viewer, record=field)
     if request.method == "POST" and form.is_valid():
@@ -86,8 +83,7 @@ def field_edit(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def field_delete(request: PageRequest, pk: int) -> HttpResponse:
     """Take a field away; the toast can bring it back, with its values."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     field = _one(request, pk)
     actions.delete_custom_field(field=field, actor=actor)
     pages.say(
@@ -102,8 +98,7 @@ def field_delete(request: PageRequest, pk: int) -> HttpResponse:
 @pages.writing
 def field_position(request: PageRequest, pk: int) -> HttpResponse:
     """Move a field one place up or down."""
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     field = _one(request, pk)
     fields = queries.custom_fields(field.kind)
     at = [one.pk for one in fields].index(field.pk)

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from carnet.core.acting import Role
 from carnet.deals import queries as deals
 from carnet.identity import actions, queries
 from carnet.web import formats, pages, records
@@ -24,8 +23,7 @@ SUBJECTS = {subject.name: subject for subject in (OFFICE, TEAM, MEMBER, STAGE)}
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def company(request: PageRequest) -> HttpResponse:
-    actor = pages.actor(request)
-    actor.require(Role.ADMIN)
+    actor = pages.administrator(request)
     record = queries.company()
     form = CompanyForm(request.POST or None, viewer=request.viewer, record=record)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +73,7 @@ def _percent(share: float) -> str:
 
 
 def _list(request: PageRequest, subject: Subject, rows: list[Any], heads: list[str]) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     linked = [
         (record, subject.url("", record.pk), subject.url("delete", record.pk), cells)
         for record, cells in rows
@@ -87,7 +85,7 @@ def _list(request: PageRequest, subject: Subject, rows: list[Any], heads: list[s
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def new(request: PageRequest, kind: str) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     initial = {"is_agent": True, "is_active": True} if kind == "member" else None
     return records.create(request, SUBJECTS[kind], initial)
 
@@ -95,12 +93,12 @@ def new(request: PageRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def edit(request: PageRequest, kind: str, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     return records.edit(request, SUBJECTS[kind], pk)
 
 
 @require_POST
 @pages.writing
 def delete(request: PageRequest, kind: str, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     return records.delete(request, SUBJECTS[kind], pk)

@@ -41,7 +41,7 @@ def user_new(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @pages.writing
 def user_edit(request: PageRequest, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     user = pages.one(queries.visible_users(request.viewer), pk)
     form = UserForm(request.POST or None, viewer=request.viewer, record=user)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +60,7 @@ def user_edit(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 @pages.writing
 def user_password(request: PageRequest, pk: int) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     user = pages.one(queries.visible_users(request.viewer), pk)
     password = readable_password()
     actions.change_password(user=user, password=password, actor=pages.actor(request))
@@ -68,7 +68,7 @@ def user_password(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _team_page(request: PageRequest, form: NewUserForm) -> HttpResponse:
-    pages.actor(request).require(Role.ADMIN)
+    pages.administrator(request)
     context: dict[str, Any] = {
         "people": people.rows(request.viewer),
         "form": form,
