@@ -8,6 +8,7 @@ from carnet.interchange.vcard.card import FRAME, Property
 from carnet.interchange.vcard.versions import Version, as_in
 
 OCTETS = 75
+_NAME = re.compile(rb"[A-Za-z0-9+/=-]*[^A-Za-z0-9+/=-]")
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9_-]+")
 _NO_GROUP = re.compile(r"[^A-Za-z0-9_.-]+")
 _NEEDS_MARKS = re.compile(r"[,;:]|\A[ \t]|[ \t]\Z|\A\Z")
@@ -36,10 +37,19 @@ def items_property(name: str, items: Iterable[str]) -> Property:
 
 def folded(line: str) -> str:
     """The line with its end, cut so that no piece is longer than 75 octets and no letter is cut."""
-    # A first piece "AGENT:BEGIN:VCARD" would read as the begin of a card.
-    piece = line[:OCTETS].encode("utf-8", "replace")[:OCTETS].rstrip()
-    first = len(piece) - 1 if marks.begins_nested(piece) else OCTETS
-    return "\r\n ".join(_pieces(line, first)) + "\r\n"
+    return "\r\n ".join(_pieces(line, _first(line))) + "\r\n"
+
+
+def _first(line: str) -> int:
+    """How long the first piece is, so that nothing else can be read in it."""
+    octets = line.encode("utf-8", "replace")
+    piece = octets[:OCTETS].rstrip()
+    # "AGENT:BEGIN:VCARD" would be the begin of a card.
+    if marks.begins_nested(piece):
+        return len(piece) - 1
+    # Of a name longer than a line a first piece would be more of the picture before it.
+    name = _NAME.match(octets)
+    return max(OCTETS, name.end()) if name else OCTETS
 
 
 def _pieces(line: str, first: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from pathlib import Path
 
 import pytest
 import vobject
@@ -129,3 +130,12 @@ def test_another_reader_finds_the_same_in_what_is_written(name: str) -> None:
     family, given = (*card.first("N").parts(), "")[:2]
     assert (other.n.value.family, other.n.value.given) == (family, given)
     assert [one.value for one in other.contents.get("tel", [])] == [one.text for one in card.all("TEL")]
+
+
+def test_a_name_longer_than_a_line_is_no_more_of_the_picture_before_it(tmp_path: Path) -> None:
+    properties = [
+        Property("", "PHOTO", (("ENCODING", ("b",)), ("TYPE", ("PNG",))), PIXEL),
+        Property("", "TEL" * 31, (("TYPE", ("HOME",)),), "2"),
+    ]
+    (card,) = read(tmp_path, card_text(properties, "3.0"))
+    assert list(card.properties)[-2:] == properties
