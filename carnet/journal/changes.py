@@ -65,7 +65,14 @@ def line(
     record: Editable, verb: str, *, actor: Actor, before: Image | None = None, after: Image | None = None
 ) -> JournalLine:
     """An unsaved journal line: `verb` is a past participle ("created", "won")."""
-    kind = record.journal_kind()
+    change = line_about(type(record), record.pk, str(record), verb, actor=actor)
+    change.before, told.after = before, after
+    return change
+
+
+def line_about(model: type[Editable], pk: int, label: str, verb: str, *, actor: Actor) -> JournalLine:
+    """The same about a record nobody has loaded, without what changed in it."""
+    kind = model.journal_kind()
     return JournalLine(
         at=actor.at,
         actor_id=actor.user_id,
@@ -73,10 +80,8 @@ def line(
         via=actor.via,
         action=f"{kind}.{verb}",
         kind=kind,
-        object_id=record.pk,
-        label=str(record)[:300],
-        before=before,
-        after=after,
+        object_id=pk,
+        label=label[:300],
         batch=actor.batch,
     )
 

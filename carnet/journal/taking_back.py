@@ -9,8 +9,9 @@ from django.db import connection, models
 from carnet.core.acting import Actor
 from carnet.journal import bulk
 from carnet.journal.batches import UNDONE, Touched
+from carnet.journal.changes import line, line_about
 from carnet.journal.images import as_columns, difference
-from carnet.journal.models import Editable, JournalLine
+from carnet.journal.models import Editable
 
 Image = dict[str, Any]
 Images = Mapping[int, tuple[Image, Image]]
@@ -26,7 +27,7 @@ def take_away(model: type[Editable], records: Sequence[Touched], *, actor: Actor
     for part, link in parts_of(model):
         _delete(part, link.attname, ids)
     _delete(model, "pk", ids)
-    bulk.store([_line(model, record.pk, record.label, actor) for record in records])
+    bulk.store([line_about(model, record.pk, record.label, UNDONE, actor=actor) for record in records])
 
 
 def parts_of(model: type[models.Model]) -> list[tuple[type[models.Model], Any]]:
@@ -59,7 +60,7 @@ def put_back(
             *({name: image[name] for name in image if name not in touched.hidden} for image in (now, former))
         )
         old, new = (parts or {}).get(record.pk, ({}, {}))
-        lines.append(_line(model, record.pk, str(record), actor, was | old, became | new))
+        lines.append(line(record, UNDONE, actor=actor, before=was | old, after=became | new))
     for names, rows in groups.items():
         _write(model, names, rows)
     bulk.store(lines)
@@ -99,27 +100,3 @@ def _write(model: type[Editable], names: tuple[str, ...], rows: list[list[Any]])
     ]
     with connection.cursor() as cursor:
         cursor.executemany(statement, prepared)
-
-
-def _line(
-    model: type[Editable],
-    pk: int,
-    label: str,
-    actor: Actor,
-    before: Image | None = None,
-    after: Image | None = None,
-) -> JournalLine:
-    kind = model.journal_kind()
-    return JournalLine(
-        at=actor.at,
-        actor_id=actor.user_id,
-        actor_name=actor.name[:200],
-        via=actor.via,
-        action=f"{kind}.{UNDONE}",
-        kind=kind,
-        object_id=pk,
-        label=label[:300],
-        before=before,
-        after=after,
-        batch=actor.batch,
-    )
