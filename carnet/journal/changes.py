@@ -66,7 +66,7 @@ def line(
 ) -> JournalLine:
     """An unsaved journal line: `verb` is a past participle ("created", "won")."""
     change = line_about(type(record), record.pk, str(record), verb, actor=actor)
-    change.before, told.after = before, after
+    change.before, change.after = before, after
     return change
 
 
