@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from charset_normalizer import from_bytes
 
@@ -30,6 +31,18 @@ def encoding_of(path: Path) -> str:
         if head.startswith(bom):
             return name
     return _wide_encoding(head) or _narrow_encoding(path)
+
+
+def is_wide(encoding: str) -> bool:
+    """Whether every letter takes several bytes."""
+    return encoding.startswith(("utf-16", "utf-32"))
+
+
+def opened(path: Path, encoding: str, *, newline: str | None = None) -> TextIO:
+    """The file as text; bytes that are none stay marked as such."""
+    # surrogateescape has no meaning where a letter is two bytes: there a wrong one is replaced.
+    errors = "replace" if is_wide(encoding) else "surrogateescape"
+    return path.open(encoding=encoding, errors=errors, newline=newline)
 
 
 def _wide_encoding(head: bytes) -> str:

@@ -4,27 +4,25 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 from django.utils.translation import gettext_lazy as _
 
 from carnet.interchange.csv.records import Record, records
 from carnet.interchange.csv.sniff import SAMPLE_CHARACTERS, Delimiting, delimiting
-from carnet.interchange.encoding import encoding_of
+from carnet.interchange.encoding import encoding_of, opened
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits, check_columns, within
 from carnet.interchange.tables import Dialect, Row, Table, fitted, header_names, header_position, is_blank
 
 Records = Callable[[], Generator[Record, None, None]]
 HEADER_WITHIN = 20
-WIDE = ("utf-16", "utf-32")
 _NAMES = {"\t": "TAB"}
 
 
 def csv_table(path: Path, name: str, limits: Limits) -> Table:
     """The table a text file holds, under the name its reader knows it by."""
     encoding = encoding_of(path)
-    with _text(path, encoding) as handle:
+    with opened(path, encoding, newline="") as handle:
         found = delimiting(handle.read(SAMPLE_CHARACTERS))
     dialect = _dialect(encoding, found)
 
@@ -40,12 +38,6 @@ def csv_table(path: Path, name: str, limits: Limits) -> Table:
     return Table(name, headers, header.line, dialect, rows)
 
 
-def _text(path: Path, encoding: str) -> TextIO:
-    # surrogateescape has no meaning where a letter is two bytes: there a wrong one is replaced.
-    errors = "replace" if encoding.startswith(WIDE) else "surrogateescape"
-    return path.open(encoding=encoding, errors=errors, newline="")
-
-
 def _dialect(encoding: str, found: Delimiting) -> Dialect:
     name = _NAMES.get(found.delimiter, found.delimiter)
     return Dialect(encoding, found.delimiter, f"{encoding}, {name}")
@@ -54,7 +46,7 @@ def _dialect(encoding: str, found: Delimiting) -> Dialect:
 def _records(
     path: Path, name: str, dialect: Dialect, found: Delimiting, limits: Limits
 ) -> Generator[Record, None, None]:
-    with _text(path, dialect.encoding) as handle:
+    with opened(path, dialect.encoding, newline="") as handle:
         every = records(handle, delimiter=dialect.delimiter, path=name, limits=limits)
         yield from islice(every, 1 if found.stated else 0, None)
 

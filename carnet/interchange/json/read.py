@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
+from carnet.interchange.encoding import opened
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.json.stream import WHITE, Broken, items
 from carnet.interchange.json.values import DECODER, cells_of, problem_of
@@ -84,9 +85,7 @@ def _headers(every: Items, name: str, limits: Limits) -> dict[str, tuple[str, ..
 
 
 def _items(path: Path, name: str, encoding: str, limits: Limits) -> Iterator[tuple[str, Any]]:
-    # As for CSV: where a letter is two bytes, a wrong one is replaced.
-    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    with path.open(encoding=encoding, errors=errors) as handle:
+    with opened(path, encoding) as handle:
         one_a_line = _is_one_a_line(handle, limits.line_characters)
         handle.seek(0)
         source = _lines(handle, name, limits) if one_a_line else items(handle, limits.line_characters)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from carnet.interchange.encoding import encoding_of
+from carnet.interchange.encoding import encoding_of, is_wide
 
 CHUNK = 1 << 18
-WIDE = ("utf-16", "utf-32")
 # Codecs that are no charsets (idna, unicode_escape) must not be reached from a file.
 _CHARSETS = re.compile(
     r"utf-?8|(us-?)?ascii|(iso[-_]?)?(8859|latin)[-_]?\d+|(windows|cp|ibm)[-_]?\d{3,4}|koi8[-_][rutk]"
@@ -48,7 +47,7 @@ def source_of(path: Path) -> Source:
     """The file with the encoding all its bytes speak for."""
     encoding = encoding_of(path)
     fallback = encoding if _extends_ascii(encoding) else "cp1252"
-    return Source(path, encoding, encoding.startswith(WIDE), fallback)
+    return Source(path, encoding, is_wide(encoding), fallback)
 
 
 def text_of(raw: bytes, *, charset: str = "", fallback: str = "cp1252") -> str:
@@ -94,6 +93,6 @@ def _mended(raw: bytes) -> str:
 
 
 def _extends_ascii(encoding: str) -> bool:
-    if encoding.startswith(("utf", *WIDE)):
+    if encoding.startswith("utf"):
         return False
     return b"BEGIN:VCARD;=\\".decode(encoding, "replace") == "BEGIN:VCARD;=\\"
