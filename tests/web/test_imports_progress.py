@@ -60,7 +60,8 @@ def test_one_that_has_not_moved_for_a_minute_says_how_to_go_on(client, camille):
 
 def test_the_same_files_again_go_on_with_the_killed_import(client, django_capture_on_commit_callbacks):
     sent = send(client, ("comptes.csv", ACCOUNTS))
-    client.post(sent.headers["Location"], {"do": "begin"})  # its job is lost: nobody runs what was put off until the commit
+    # Its job is lost: nobody runs what was put off until the commit.
+    client.post(sent.headers["Location"], {"do": "begin"})
     killed = Import.objects.get()
     assert killed.state == "running"
     report = begin(client, send(client, ("comptes.csv", ACCOUNTS)), django_capture_on_commit_callbacks)
