@@ -52,12 +52,29 @@ def test_xlsx_holds_the_same_as_csv(client, accounts):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+33 6", "-x", "@a", "\tx", "\rx", "'=x", "''+", "l'an", "-12", "plain", "'"]
+    "text",
+    [
+        "=1+1",
+        "+33 6",
+        "-x",
+        "@a",
+        "\tx",
+        "\rx",
+        "\n=x",
+        "＝1",
+        "'＠a",
+        "'=x",
+        "''+",
+        "l'an",
+        "-12",
+        "plain",
+        "'",
+    ],
 )
 def test_every_text_comes_back_from_a_file_as_it_was(text):
     lines = "".join(csv_lines(["name"], [[text]])).removeprefix("\ufeff")
     cell = list(csv.reader(io.StringIO(lines, newline="")))[1][0]
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"))
     assert unguard(cell) == text
 
 

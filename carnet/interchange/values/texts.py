@@ -10,8 +10,10 @@ from carnet.core.text import match_key
 from carnet.interchange.errors import UnreadableValue, sentence
 from carnet.interchange.tables import Cell
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r]")
+_SIGNS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""What begins a formula, or is skipped before one; the last four are those of East Asian keyboards."""
+_FORMULA = re.compile(f"'*{_SIGNS}")
+_GUARDED = re.compile(f"''*{_SIGNS}")
 _YES = frozenset({"1", "oui", "o", "yes", "y", "vrai", "true", "v", "t", "x", "on"})
 _NO = frozenset({"0", "non", "n", "no", "faux", "false", "f", "off"})
 
