@@ -75,8 +75,9 @@ def upload(key: str, *, user_id: int) -> Upload:
 
 
 def forget_upload(key: str) -> None:
-    """Delete the files of an upload."""
-    shutil.rmtree(_folder(key), ignore_errors=True)
+    """Delete the files of an upload; what is no key names no folder, least of all that of all uploads."""
+    if _KEY.fullmatch(key):
+        shutil.rmtree(_folder(key), ignore_errors=True)
 
 
 def forgotten_uploads(*, before: float) -> Iterator[str]:

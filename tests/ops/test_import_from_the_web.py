@@ -35,6 +35,14 @@ def test_a_file_of_the_web_is_imported_like_one_of_the_disc(carnet, root, server
     assert (again["created"], again["unchanged"]) == (0, 1)
 
 
+def test_a_key_in_an_address_stands_in_no_report(carnet, root, server) -> None:
+    server.answers["/products?key=s3cret"] = server.answers["/products"]
+    outcome = carnet("import", server.url("/products?key=s3cret"), "--json")
+    done = Import.objects.get()
+    assert (outcome.code, done.title) == (0, "products")
+    assert "s3cret" not in f"{outcome}{done.report}"
+
+
 def test_a_trial_writes_nothing(carnet, root, server) -> None:
     assert carnet("import", server.url("/products"), "--dry-run").code == 0
     assert not Product.objects.exists()

@@ -130,3 +130,9 @@ def test_a_trial_on_a_copy_leaves_nothing_and_asks_the_copy_alone(tmp_path):
     with closing(sqlite3.connect(path)) as copy:
         assert copy.execute("SELECT count(*) FROM shelf").fetchone() == (0,)
     assert "shelf" not in connection.introspection.table_names()
+
+
+def test_what_is_no_key_of_an_upload_deletes_none(client, killed, data):
+    for key in ("", ".", "..", f"../uploads/{killed.upload}"):
+        uploads.forget_upload(key)
+    assert (data / "uploads" / killed.upload).is_dir()

@@ -23,7 +23,8 @@ def _sources(text: str, into: Path) -> list[Source]:
     if not is_address(text):
         return sources_of([Path(text)])
     fetch(text, into)
-    return [Source(into, text)]
+    # Reports name a file for good; what follows the mark may be a key to it.
+    return [Source(into, text.partition("?")[0])]
 
 
 def keep_fetched(*, url: str, user_id: int) -> Upload:
