@@ -56,7 +56,6 @@ class Archive:
 
     name: str
     members: tuple[Told, ...]
-    created_at: str
     file: zipfile.ZipFile
     bounds: Bounds
 
@@ -124,7 +123,7 @@ def open_archive(path: Path, name: str, bounds: Bounds = BOUNDS) -> Iterator[Arc
             manifest = _manifest(file, bounds)
         except (*_TROUBLE, KeyError, TypeError, RecursionError) as error:
             raise UnreadableFile(name, _DAMAGED) from error
-        yield Archive(name, _members(manifest, file, name), str(manifest.get("created_at")), file, bounds)
+        yield Archive(name, _members(manifest, file, name), file, bounds)
 
 
 def _check_members(file: zipfile.ZipFile, name: str, bounds: Bounds) -> None:
