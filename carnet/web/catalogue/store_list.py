@@ -1,6 +1,5 @@
 """The list of stores."""
 
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
