@@ -12,13 +12,17 @@ _PHONE_SIGNS = re.compile(r"[\s.()/-]")
 _PHONE = re.compile(r"(?:\+|0)[0-9]{3,}")
 MAX_WORDS = 12
 MOST_REMEMBERED = 300
-"""Characters of a name whose key is remembered: eight thousand long texts would fill the memory."""
+"""Characters of a name whose forms are remembered: eight thousand long texts would fill the memory."""
 
 
 def normalise(text: str) -> str:
     """Lower case, no accents, single spaces: "Élodie  ŒUF" -> "elodie oeuf"."""
     if text.isascii():
         return " ".join(text.lower().split())
+    return _remembered_plain(text) if len(text) <= MOST_REMEMBERED else _plain(text)
+
+
+def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _SPACES.sub(" ", plain.lower().translate(_LIGATURES)).strip()
@@ -37,6 +41,7 @@ def _key(text: str) -> str:
     return _NOT_ALNUM.sub("", plain) or _SPACES.sub("", plain)
 
 
+_remembered_plain = lru_cache(maxsize=8192)(_plain)
 _remembered_key = lru_cache(maxsize=8192)(_key)
 
 

@@ -1,6 +1,7 @@
 """Writing records: checked, versioned, and with a journal line in the same transaction."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
@@ -19,6 +20,7 @@ from carnet.journal.batches import DERIVED
 from carnet.journal.images import COLUMN, difference, told
 from carnet.journal.models import Editable, JournalLine
 
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
 _UNJOURNALED = frozenset(
@@ -119,7 +121,7 @@ def _in_calendar(value: Any) -> bool:
 
 def _storable(value: Any) -> bool:
     if isinstance(value, str):
-        return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+        return not _UNSTORABLE.search(value)
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, dict):
