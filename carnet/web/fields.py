@@ -82,7 +82,7 @@ class MoneyField(WrittenField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the amount differs, however it is written."""
-        return _differs(self, initial, data)
+        return differs(self, initial, data)
 
 
 class NumberField(WrittenField):
@@ -118,7 +118,7 @@ class NumberField(WrittenField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the number differs, however it is written."""
-        return _differs(self, initial, data)
+        return differs(self, initial, data)
 
 
 class DayField(WrittenField):
@@ -138,7 +138,7 @@ class DayField(WrittenField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the day differs, however it is written."""
-        return _differs(self, initial, data)
+        return differs(self, initial, data)
 
 
 class MomentField(WrittenField):
@@ -171,7 +171,7 @@ class MomentField(WrittenField):
         """Whether the minute differs."""
         if isinstance(initial, datetime):
             initial = initial.replace(second=0, microsecond=0)
-        return _differs(self, initial, data)
+        return differs(self, initial, data)
 
 
 class ReferenceWidget(forms.MultiWidget):
@@ -236,7 +236,7 @@ class ReferenceField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another record is meant."""
-        return _differs(self, initial, data)
+        return differs(self, initial, data)
 
 
 class TagsField(WrittenField):
@@ -256,7 +256,7 @@ class TagsField(WrittenField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the words differ."""
-        return _differs(self, initial or [], data)
+        return differs(self, initial or [], data)
 
 
 class DetailsWidget(forms.Widget):
@@ -330,7 +330,7 @@ class DetailsField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether any line differs."""
-        return _differs(self, initial or [], data)
+        return differs(self, initial or [], data)
 
 
 def day_of(text: str) -> date:
@@ -350,7 +350,8 @@ def _hour_and_minute(clock: re.Match[str] | None) -> tuple[int, int]:
     return (int(clock[1]), int(clock[2] or 0)) if clock else (0, 0)
 
 
-def _differs(field: forms.Field, initial: Any, data: Any) -> bool:
+def differs(field: forms.Field, initial: Any, data: Any) -> bool:
+    """Whether what was sent means another value, however it is written."""
     try:
         return bool(field.clean(data) != initial)
     except ValidationError:

@@ -14,7 +14,7 @@ from carnet.core.custom import LONGEST, Definition, name_of, read_value
 from carnet.core.errors import Invalid
 from carnet.identity.models import CustomField
 from carnet.web import formats
-from carnet.web.fields import WrittenField, day_of, decimal_of
+from carnet.web.fields import WrittenField, day_of, decimal_of, differs
 
 _NONE: tuple[str, Any] = ("", "–")
 _FLAGS = [_NONE, ("true", _("Yes")), ("false", _("No"))]
@@ -54,7 +54,7 @@ class FlagInput(forms.TypedChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether it says something else."""
-        return _differs(self, initial, data)
+        return differs(self, initial, data)
 
 
 class WrittenInput(WrittenField):
@@ -97,11 +97,4 @@ class WrittenInput(WrittenField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the value differs, however it is written."""
-        return _differs(self, initial, data)
-
-
-def _differs(field: forms.Field, initial: Any, data: Any) -> bool:
-    try:
-        return bool(field.clean(data) != initial)
-    except ValidationError:
-        return True
+        return differs(self, initial, data)

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from carnet.identity.models import CustomField, CustomFieldType
-from carnet.web.fields import WrittenField
+from carnet.web.fields import WrittenField, differs
 from carnet.web.forms import RecordForm
 
 
@@ -29,10 +28,7 @@ class ChoicesField(WrittenField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the words or their order differ."""
-        try:
-            return bool(self.clean(data) != (initial or []))
-        except ValidationError:
-            return True
+        return differs(self, initial or [], data)
 
 
 class FieldForm(RecordForm):
