@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.tables import Table, figure, ratio
+from bench.world import environment
 
 SIZE, LARGE = 8_800, 100_000
 BARE, CSV = "bare inserts", "csv alone"
@@ -34,10 +35,10 @@ def run(options: argparse.Namespace) -> list[Table]:
 
 def _table(size: int) -> Table:
     with TemporaryDirectory() as folder:
-        variables = {**os.environ, "CARNET_DATA": folder, "DJANGO_SETTINGS_MODULE": "carnet.settings"}
-        variables.pop("CARNET_DATABASE_URL", None)
         command = [sys.executable, "-m", "bench.imports", str(size)]
-        done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=environment(Path(folder)), capture_output=True, text=True, check=False
+        )
     if done.returncode:
         sys.exit(done.stderr)
     told = json.loads(done.stdout.splitlines()[-1])
