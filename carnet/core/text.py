@@ -10,9 +10,15 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 _PHONE_SIGNS = re.compile(r"[\s.()/-]")
 # Of a number without its 0 or + nobody can tell "75001 2026" from a phone: it is looked for word by word.
 _PHONE = re.compile(r"(?:\+|0)[0-9]{3,}")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 MAX_WORDS = 12
 MOST_REMEMBERED = 300
 """Characters of a name whose forms are remembered: eight thousand long texts would fill the memory."""
+
+
+def writable(text: str) -> str:
+    """The text with a sign of replacement for what neither PostgreSQL nor UTF-8 can hold."""
+    return text if text.isascii() and "\0" not in text else _UNWRITABLE.sub("\ufffd", text)
 
 
 def normalise(text: str) -> str:

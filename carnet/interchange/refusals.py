@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from carnet.core.text import writable
 from carnet.interchange.cards import refused as cards
 from carnet.interchange.cards.table import CardTable
 from carnet.interchange.cells import Reading
@@ -58,7 +59,8 @@ def _kept(rows: Iterable[Row], reading: Reading, report: FileReport, width: int)
     for row in rows:
         reason = report.refused.get(row.line)
         if reason is not None:
-            yield (row.line, *reason, _cells(row, reading)[: None if row.problem else width])
+            cells = _cells(row, reading)[: None if row.problem else width]
+            yield (row.line, *reason, [writable(cell) for cell in cells])
 
 
 def _cells(row: Row, reading: Reading) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from carnet.core.errors import Message
+from carnet.core.text import writable
 from carnet.interchange.airtable.connection import Connection
 from carnet.interchange.airtable.errors import (
     EXPIRED,
@@ -131,7 +132,7 @@ class Client:
             raise Passing(_("no usable answer (%(reason)s)") % {"reason": type(error).__name__}) from None
         if not isinstance(answer, dict) or (expects and not isinstance(answer.get(expects), list)):
             raise Passing(_("an answer that is none of Airtable's"))
-        return answer
+        return cast("Json", _writable(answer))
 
     def _keep_pace(self) -> None:
         now = self._pace.monotonic()
@@ -142,6 +143,17 @@ class Client:
     def _wait(self, seconds: float, reason: str) -> None:
         self._pace.told(_("%(reason)s: going on in %(seconds)d s.") % {"reason": reason, "seconds": seconds})
         self._pace.sleep(seconds)
+
+
+def _writable(value: Any) -> Any:
+    """The same with nothing in its texts that no database holds."""
+    if isinstance(value, str):
+        return writable(value)
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    if isinstance(value, dict):
+        return {writable(name): _writable(item) for name, item in value.items()}
+    return value
 
 
 def place_of(table: str) -> Message:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Invalid, Message
+from carnet.core.text import writable
 from carnet.interchange.errors import sentence
 
 EXPIRED = frozenset({"LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "INVALID_OFFSET_VALUE"})
@@ -45,11 +46,11 @@ def kind_and_text(body: bytes) -> tuple[str, str]:
 
 def _parts(error: Any) -> tuple[str, str]:
     if isinstance(error, str):
-        return error[:_LONGEST], ""
+        return writable(error)[:_LONGEST], ""
     if not isinstance(error, dict):
         return "", ""
     kind, text = error.get("type") or error.get("error") or "", error.get("message") or ""
-    return str(kind)[:_LONGEST], str(text)[:_LONGEST]
+    return writable(str(kind))[:_LONGEST], writable(str(text))[:_LONGEST]
 
 
 def is_quota(kind: str, text: str) -> bool:

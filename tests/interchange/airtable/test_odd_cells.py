@@ -121,3 +121,14 @@ def test_ids_that_repeat_from_table_to_table_are_told_apart_by_their_field(crm, 
         "GTX Pro",
     )
     assert counts(run()) == [(0, 0, 2, 0), (0, 0, 2, 0), (0, 0, 2, 0), (0, 0, 3, 0)]
+
+
+def test_what_no_database_holds_is_replaced_where_it_arrives(crm, run):
+    first = next(iter(crm.tables["accounts"].values()))
+    first.update({"sector": "a\0b\ud800", "x\0y\ud800": "1", "employees": "beaucoup"})
+    files = {file["path"]: file for file in run()["files"]}
+    assert (files["accounts"]["created"], files["accounts"]["rejected"]) == (1, 1)
+    first["employees"] = 12
+    run()
+    assert Account.objects.get(employees=12).sector == "a\ufffdb\ufffd"
+    assert counts(run())[0] == (0, 0, 2, 0)
