@@ -44,7 +44,7 @@ def test_a_missing_database_says_what_to_do(tmp_path) -> None:
 
 def test_the_terminal_is_french_where_the_locale_is(tmp_path) -> None:
     done = carnet("user", "list", CARNET_DATA=str(tmp_path), CARNET_DATABASE_URL="", LC_ALL="fr_FR.UTF-8")
-    assert done.stderr == "La base de données n'est pas prête\u00a0: lancer `carnet init`.\n"
+    assert done.stderr == "La base de données n’est pas prête\u00a0: lancer `carnet init`.\n"
 
 
 def test_the_database_is_read_by_nobody_else_on_the_machine(tmp_path) -> None:

@@ -207,7 +207,7 @@ def test_refused_rows_come_back_corrected(client, django_capture_on_commit_callb
     rows = refused_file(client, Import.objects.get())
     assert rows == [
         ["Alpha", "Beta", "Gamma", "Delta", "Motif du refus"],
-        ["Oriol", "Étienne", "e@@oriol", "41", "«\xa0e@@oriol\xa0» n'est pas une adresse e-mail."],
+        ["Oriol", "Étienne", "e@@oriol", "41", "«\xa0e@@oriol\xa0» n’est pas une adresse e-mail."],
     ]
     again = client.post(f"/imports/{Import.objects.get().pk}/correction/")
     page = client.get(again.headers["Location"])
