@@ -15,6 +15,7 @@ from carnet.interchange.json.read import json_tables, looks_like_json
 from carnet.interchange.limits import DEFAULT_LIMITS, Limits
 from carnet.interchange.tables import Table
 from carnet.interchange.xlsx.read import xlsx_tables
+from carnet.interchange.zips import open_zip
 
 HEAD = 1 << 16
 _WHITE = frozenset(b"\t\n\r\f\v\x1a\x1b")
@@ -95,7 +96,7 @@ def _head(path: Path, name: str, limits: Limits) -> bytes:
 
 def _expect_workbook(path: Path, name: str) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             members = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableFile(name, _("the workbook is damaged or protected by a password.")) from error

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.errors import Message
 from carnet.interchange.archive.tables import FOLDER, FORMAT, MANIFEST, VERSION, archived_models, member_of
 from carnet.interchange.errors import UnreadableFile, sentence
+from carnet.interchange.zips import open_zip
 
 Row = dict[str, Any]
 _NAME_AT = 30
@@ -104,7 +105,7 @@ def is_archive(path: Path) -> bool:
             return False
         if head[_NAME_AT:] == FOLDER.encode():
             return True
-        with zipfile.ZipFile(path) as file:
+        with open_zip(path) as file:
             return _manifest(file, BOUNDS).get("format") == FORMAT
     except (*_TROUBLE, KeyError, TypeError, RecursionError):
         return False
@@ -114,7 +115,7 @@ def is_archive(path: Path) -> bool:
 def open_archive(path: Path, name: str, bounds: Bounds = BOUNDS) -> Iterator[Archive]:
     """The archive, once its outside is known to be sound."""
     try:
-        file = zipfile.ZipFile(path)
+        file = open_zip(path)
     except _TROUBLE as error:
         raise UnreadableFile(name, _DAMAGED) from error
     with file:

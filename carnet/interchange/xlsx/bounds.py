@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
+from carnet.interchange.zips import open_zip
 
 CHUNK = 1 << 20
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -28,7 +29,7 @@ _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 def check_workbook(path: Path, name: str, limits: Limits) -> None:
     """UnreadableFile when unpacking it would cost too much, or its XML declares entities."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             _check_sizes(archive, path.stat().st_size, name, limits)
             # Which member is a sheet is for the workbook to say, so each is measured as if it were one.
             for member in archive.infolist():
