@@ -16,7 +16,7 @@ from carnet.identity.queries import owner_user
 from carnet.interchange.actions import Progress, finish_import, new_import, silent
 from carnet.interchange.archive.read import Archive, Row, Told, open_archive
 from carnet.interchange.archive.sequences import give_from
-from carnet.interchange.archive.tables import LEFT_OUT, SET_UP, Model, archived_models, columns_of
+from carnet.interchange.archive.tables import LEFT_OUT, SET_UP, Model, archived_models, at_once, columns_of
 from carnet.interchange.archive.values import Read, reader_of
 from carnet.interchange.errors import UnreadableValue, sentence
 from carnet.interchange.report import FileReport
@@ -88,7 +88,7 @@ def _load(member: Told, archive: Archive) -> None:
     highest = member.last_id
     key = str(model._meta.pk.attname)
     rows = archive.rows(member)
-    while chunk := list(islice(rows, CHUNK)):
+    while chunk := list(islice(rows, at_once(model, CHUNK))):
         values = [_values(row, readers, lacking, archive, member, at) for at, row in chunk]
         _insert(model, values, archive, member, chunk[0][0])
         highest = max(highest, *(row[key] for _at, row in chunk))

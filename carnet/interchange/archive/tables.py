@@ -12,6 +12,7 @@ FORMAT = "carnet-archive"
 VERSION = 1
 """Grows when an older Carnet could no longer read what is written."""
 
+FEW = 10
 MANIFEST = "manifest.json"
 FOLDER = "tables/"
 LEFT_OUT = frozenset({"journal.receipt"})
@@ -41,6 +42,11 @@ def _is_own(model: Model) -> bool:
 def columns_of(model: Model) -> tuple[Column, ...]:
     """The columns of a table, without those the database computes itself."""
     return tuple(field for field in model._meta.concrete_fields if not field.generated)
+
+
+def at_once(model: Model, usual: int) -> int:
+    """How many rows of a table are held at once: of those that keep whole files, few."""
+    return FEW if any(isinstance(column, models.BinaryField) for column in columns_of(model)) else usual
 
 
 def member_of(table: str) -> str:

@@ -16,6 +16,7 @@ from carnet.interchange.archive.tables import (
     VERSION,
     Model,
     archived_models,
+    at_once,
     columns_of,
     member_of,
 )
@@ -64,7 +65,9 @@ def _write(table: str, model: Model, archive: zipfile.ZipFile, at: datetime) -> 
 
 def _rows(model: Model) -> Iterator[Told]:
     names = [column.attname for column in columns_of(model)]
-    found = model._default_manager.order_by("pk").values_list(*names).iterator(chunk_size=CHUNK)
+    found = (
+        model._default_manager.order_by("pk").values_list(*names).iterator(chunk_size=at_once(model, CHUNK))
+    )
     return (dict(zip(names, values, strict=True)) for values in found)
 
 
