@@ -90,8 +90,8 @@ def _single(values: list[str]) -> Iterator[str]:
 
 def _file_bare(params: Params, text: str) -> bool:
     """The values of a parameter without a name; whether there are any."""
-    words = list(_single([text]))
+    words = list(_single([text.replace("\0", "")]))
     for word in words:
         name = next((name for name, own in _BARE.items() if own.fullmatch(word)), "TYPE")
-        params.setdefault(name, []).append(word.replace("\0", ""))
+        params.setdefault(name, []).append(word)
     return bool(words)

@@ -143,3 +143,8 @@ def test_a_colon_in_quotation_marks_does_not_hide_the_encoding(tmp_path) -> None
 def test_a_group_has_no_dot_around_it(tmp_path) -> None:
     (one,) = read(tmp_path, card("FN:x", "..a..TEL:1", ".b.c.TEL:2"))
     assert [of.group for of in one.all("TEL")] == ["a", "b.c"]
+
+
+def test_a_bare_word_with_a_null_in_it_is_the_word(tmp_path) -> None:
+    (found,) = read(tmp_path, card("TEL;WO \0:0111111111", "TEL;\0:0222222222", version="2.1"))
+    assert [one.params for one in found.all("TEL")] == [(("TYPE", ("WO",)),), ()]
