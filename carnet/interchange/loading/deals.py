@@ -174,7 +174,7 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
 
 def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     deals = [record for record in records if isinstance(record, Deal)]
-    lines_of = [scene.lines[deal.reference] for deal in deals]
+    lines_of = [scene.lines.get(deal.reference, []) for deal in deals]
     extras = [
         {**cells, "lines": totals.described(lines)} for cells, lines in zip(told, lines_of, strict=True)
     ]
@@ -188,6 +188,8 @@ def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
         past += states.first_states(deal, opening=_opening(deal.stage, scene), at=scene.actor.at)
     bulk.store(lines)
     bulk.store(past)
+    for deal in deals:
+        scene.lines.pop(deal.reference, None)
 
 
 def _opening(stage: Stage, scene: Scene) -> Stage:
