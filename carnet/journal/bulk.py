@@ -120,7 +120,7 @@ def _is_sound_text(field: Field, column: Column, acceptable: Accept) -> bool:
     if field.choices or not all(isinstance(one, MaxLengthValidator) for one in field.validators):
         return all(_is_sound_value(field, value, acceptable) for value in set(column))
     return (
-        (field.blank or "" not in column)
+        (field.blank or not field.editable or "" not in column)
         and _is_sound_value(field, longest, acceptable)
         and acceptable("".join(column))
     )
