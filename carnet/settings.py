@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "carnet.deals",
     "carnet.sales",
     "carnet.interchange",
+    "carnet.forecasting",
     "carnet.workspace",
     "carnet.web",
     "carnet.api",

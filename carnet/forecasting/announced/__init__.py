@@ -1,0 +1,1 @@
+"""Announced sales: what heads announce, and how much of it comes true."""

@@ -1,0 +1,1 @@
+"""Revenue of the coming days, for shops, products, regions and in total."""
