@@ -1,0 +1,171 @@
+"""What is expected of the coming days of a shop, a product, a region or all: the days, and how sure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from carnet.core.money import plain, plain_or_none
+from carnet.forecasting.models import Level
+from carnet.forecasting.reasons import Reason, reason_of
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose revenue: `id` of a store or product, 0 for a region (its name says it) and the company."""
+
+    level: Level = Level.COMPANY
+    id: int = 0
+    name: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The level, and the name under it."""
+        return {"level": self.level.value, "subject": self.name or None}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day's revenue in minor units, its 80 % interval, and what the same weekday of last week says."""
+
+    on: date
+    value: int
+    low: int | None
+    high: int | None
+    baseline: int
+
+    def as_json(self) -> dict[str, Any]:
+        """As the contract names it."""
+        return {
+            "date": self.on.isoformat(),
+            "value": plain(self.value),
+            "low": plain_or_none(self.low),
+            "high": plain_or_none(self.high),
+            "baseline": plain(self.baseline),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The sum over several days with an interval of its own: narrower than the sum of the days' bounds."""
+
+    from_on: date
+    until_on: date
+    value: int
+    low: int | None
+    high: int | None
+    baseline: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The sum under the names of a point."""
+        return {
+            "from": self.from_on.isoformat(),
+            "until": self.until_on.isoformat(),
+            "value": plain(self.value),
+            "low": plain_or_none(self.low),
+            "high": plain_or_none(self.high),
+            "baseline": plain(self.baseline),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A model looked back at: mean scaled error and share of days inside the interval, `horizon` days ahead.
+
+    `coverage_80` is measured on cuts whose intervals were drawn from earlier cuts alone.
+    """
+
+    model: str
+    horizon: int
+    mase: float | None
+    coverage_80: float | None
+    origins: int
+
+    def as_json(self) -> dict[str, Any]:
+        """As the contract names it."""
+        return {
+            "model": self.model,
+            "mase": _rounded(self.mase),
+            "coverage_80": _rounded(self.coverage_80),
+            "horizon": self.horizon,
+            "origins": self.origins,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DailyForecast:
+    """The days after `as_of`, by a model; `reason` says why it is a plainer one than asked for.
+
+    `backtest_on` is the last day known to the backtest that calibrated it, None where there was none;
+    `is_light` says that it was made on the spot, over few cuts.
+    """
+
+    model: str
+    subject: Subject
+    as_of: date
+    points: tuple[Point, ...]
+    spans: tuple[Span, ...]
+    backtest: tuple[Measured, ...]
+    reason: Reason | None = None
+    backtest_on: date | None = None
+    is_light: bool = False
+
+    @property
+    def horizon(self) -> int:
+        """How many days ahead it looks."""
+        return len(self.points)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the contract names it: amounts as text, the reason as a sentence."""
+        return {
+            "model": self.model,
+            **self.subject.as_json(),
+            "as_of": self.as_of.isoformat(),
+            "points": [point.as_json() for point in self.points],
+            "spans": [span.as_json() for span in self.spans],
+            "backtest": [measured.as_json() for measured in self.backtest],
+            "backtest_as_of": self.backtest_on.isoformat() if self.backtest_on else None,
+            "backtest_is_light": self.is_light,
+            "reason": str(self.reason) if self.reason else None,
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """As a run stores it."""
+        return {
+            "model": self.model,
+            "level": self.subject.level.value,
+            "subject_id": self.subject.id,
+            "subject": self.subject.name,
+            "as_of": self.as_of.isoformat(),
+            "points": [_row(point) for point in self.points],
+            "spans": [_row(span) for span in self.spans],
+            "backtest": [_row(measured) for measured in self.backtest],
+            "reason": self.reason.as_json() if self.reason else None,
+            "backtest_on": self.backtest_on.isoformat() if self.backtest_on else None,
+            "is_light": self.is_light,
+        }
+
+
+def forecast_of(stored: Mapping[str, Any]) -> DailyForecast:
+    """The forecast a run stored."""
+    day = date.fromisoformat
+    return DailyForecast(
+        model=stored["model"],
+        subject=Subject(Level(stored["level"]), stored["subject_id"], stored["subject"]),
+        as_of=day(stored["as_of"]),
+        points=tuple(Point(day(on), *rest) for on, *rest in stored["points"]),
+        spans=tuple(Span(day(start), day(end), *rest) for start, end, *rest in stored["spans"]),
+        backtest=tuple(Measured(*row) for row in stored["backtest"]),
+        reason=reason_of(stored["reason"]),
+        backtest_on=day(stored["backtest_on"]) if stored["backtest_on"] else None,
+        is_light=stored["is_light"],
+    )
+
+
+def _row(record: Any) -> list[Any]:
+    """The values of a record in the order of its fields: a year of days is kept in every run."""
+    values = (getattr(record, column.name) for column in fields(record))
+    return [value.isoformat() if isinstance(value, date) else value for value in values]
+
+
+def _rounded(ratio: float | None) -> float | None:
+    return None if ratio is None else round(ratio, 4)
