@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import NinjaAPI, Router
 
-from carnet.api import closure, custom_fields, errors, imports, kpis, legacy, search
+from carnet.api import closure, custom_fields, errors, forecast, imports, kpis, legacy, search
 from carnet.api import documentation as docs
 from carnet.api.accounts import ACCOUNTS
 from carnet.api.activities import ACTIVITIES
@@ -89,6 +89,7 @@ def _assembled() -> NinjaAPI:
         api.add_router(f"/{name}", router)
     for router in (custom_fields.router, imports.router, kpis.router, search.router):
         api.add_router("", router)
+    api.add_router("/forecast", forecast.router)
     return api
 
 

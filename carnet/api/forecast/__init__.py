@@ -1,0 +1,11 @@
+"""Forecasts: /api/v1/forecast/...; a module with a `router` for each kind, named in PARTS."""
+
+from types import ModuleType
+
+from ninja import Router
+
+PARTS: tuple[ModuleType, ...] = ()
+
+router = Router(tags=["forecasts"])
+for part in PARTS:
+    router.add_router("", part.router)
