@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("contacts", "directory:contact-list", _("Contacts"), "users", ("directory:contact",)),
     Entry("activities", "deals:activity-list", _("Activities"), "calendar-check", ("deals:activity",)),
     Entry("sales", "sales:sale-list", _("Sales"), "receipt", ("sales:",)),
+    Entry("forecast", "forecast:pipeline", _("Forecasts"), "trending-up", ("forecast:",)),
     Entry("products", "catalogue:product-list", _("Products"), "package", ("catalogue:product",)),
     Entry("stores", "catalogue:store-list", _("Stores"), "store", ("catalogue:store",)),
     Entry("imports", "imports:import-list", _("Imports"), "upload", ("imports:",)),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("carnet.web.people.urls")),
     path("imports/", include("carnet.web.imports.urls")),
     path("dashboard/", include("carnet.web.dashboard.urls")),
+    path("forecast/", include("carnet.web.forecast.urls")),
     path("views/", saved.save, name="saved-view-save"),
     path("views/<int:pk>/", saved.drop, name="saved-view-drop"),
     path("undo/<str:token>/", undo.undo, name="undo"),

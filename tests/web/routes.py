@@ -83,6 +83,7 @@ MATRIX: dict[str, Route] = {
     "deals:pipeline": Route("GET", "read"),
     "today:today": Route("GET", "read"),
     "dashboard:dashboard": Route("GET", "read"),
+    "forecast:pipeline": Route("GET", "read"),
     "search:search": Route("GET", "read"),
     "search:choices": Route("GET", "read"),
     "login": Route("GET POST", "open"),

@@ -1,0 +1,1 @@
+"""Pages of the forecasts: pipeline, announced sales, sales by day, track record."""
