@@ -1,0 +1,165 @@
+"""Reading the past of every deal out of the database, in four queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from carnet.catalogue.queries import visible_products
+from carnet.core.acting import Role
+from carnet.deals.models import DealState, StageKind
+from carnet.deals.queries import visible_deals
+from carnet.forecasting.pipeline.known import (
+    LOST,
+    NEVER,
+    NO_AMOUNT,
+    OPEN,
+    WON,
+    History,
+    Known,
+    People,
+    States,
+    numbers,
+)
+from carnet.identity.visibility import Viewer
+from carnet.metrics.people import Seller, sellers
+
+__all__ = ["LOST", "NEVER", "NO_AMOUNT", "OPEN", "WON", "History", "Known", "built", "load_history"]
+
+EVERYONE = Viewer(user_id=0, name="carnet", role=Role.OWNER, sees_all=True)
+"""Forecasts are computed over the whole company; who may see which line is decided afterwards."""
+
+_KINDS = {StageKind.WON.value: WON, StageKind.LOST.value: LOST}
+
+
+class DealRow(NamedTuple):
+    """The columns of a deal."""
+
+    id: int
+    reference: str
+    kind: str
+    stage: int
+    closed_on: date | None
+    closed_amount: int | None
+    amount: int | None
+    list_amount: int | None
+    engaged_on: date | None
+    created_on: date
+    agent: int | None
+    product: int | None
+    expected_on: date | None
+
+
+class StateRow(NamedTuple):
+    """The columns of a dated state."""
+
+    deal: int
+    from_on: date
+    kind: str
+    stage: int
+    amount: int | None
+    agent: int | None
+    expected_on: date | None
+
+
+_DEAL = (
+    "pk reference stage_kind stage_id closed_on closed_amount amount list_amount engaged_on created_on"
+    " agent_id product_id expected_close_on"
+).split()
+_STATE = "deal_id from_on stage__kind stage_id amount agent_id expected_close_on".split()
+
+
+def load_history() -> History:
+    """Every deal of the company with its dated past."""
+    deals = visible_deals(EVERYONE).order_by("pk").values_list(*_DEAL)
+    states = DealState.objects.order_by("deal_id", "from_on", "id").values_list(*_STATE)
+    products = dict(visible_products(EVERYONE).values_list("pk", "name"))
+    return built(map(DealRow._make, deals), map(StateRow._make, states), sellers(EVERYONE), products)
+
+
+def built(
+    deals: Iterable[DealRow],
+    states: Iterable[StateRow],
+    people: Mapping[int | None, Seller],
+    products: Mapping[int, str],
+) -> History:
+    """The history these rows tell; a deal without a dated state has those of its own dates."""
+    rows = sorted(deals, key=lambda row: row.id)
+    position = {row.id: index for index, row in enumerate(rows)}
+    past = [row for row in states if row.deal in position]
+    told = {row.deal for row in past}
+    untold = [state for row in rows if row.id not in told for state in _own_states(row)]
+    # Sorting is stable: states of one day stay in the order in which they were written.
+    past = sorted([*past, *untold], key=lambda row: (row.deal, row.from_on)) if untold else past
+    force = _people(people)
+    agent_at = {pk: index for index, pk in enumerate(force.agents)}
+    product_ids: tuple[int | None, ...] = (None, *products)
+    product_at: dict[int | None, int] = {pk: index for index, pk in enumerate(product_ids)}
+    dated = _states(past, position, agent_at)
+    opened = np.full(len(rows), NEVER, dtype=np.int64)
+    opened[dated.deal[::-1]] = dated.from_on[::-1]
+    closed = numbers(_day(row.closed_on) for row in rows)
+    return History(
+        ids=numbers(row.id for row in rows),
+        references=tuple(row.reference for row in rows),
+        opened_on=opened,
+        has_age=np.array([row.engaged_on is not None for row in rows], dtype=bool) | (opened < closed),
+        kind=numbers(_KINDS.get(row.kind, OPEN) for row in rows),
+        closed_on=closed,
+        closed_amount=numbers(_amount(row.closed_amount) for row in rows),
+        list_amount=numbers(_amount(row.list_amount) for row in rows),
+        product=numbers(product_at.get(row.product, 0) for row in rows),
+        products=product_ids,
+        product_names=(None, *products.values()),
+        people=force,
+        states=dated,
+    )
+
+
+def _own_states(row: DealRow) -> list[StateRow]:
+    """As an import rebuilds them: open from the engaged day, else the creation, final from the closing."""
+    tail = (row.stage, row.amount, row.agent, row.expected_on)
+    opened = row.engaged_on or row.created_on
+    if row.closed_on is None:
+        return [StateRow(row.id, opened, row.kind, *tail)]
+    opened = min(opened, row.closed_on)
+    # Nothing tells the stage it closed from: -1 stands for one stage of all such deals.
+    before = StateRow(row.id, opened, StageKind.ENGAGING.value, -1, *tail[1:])
+    return [before, StateRow(row.id, row.closed_on, row.kind, *tail)]
+
+
+def _states(past: list[StateRow], position: Mapping[int, int], agent_at: Mapping[int | None, int]) -> States:
+    return States(
+        deal=numbers(position[row.deal] for row in past),
+        from_on=numbers(row.from_on.toordinal() for row in past),
+        kind=numbers(_KINDS.get(row.kind, OPEN) for row in past),
+        stage=numbers(row.stage for row in past),
+        amount=numbers(_amount(row.amount) for row in past),
+        agent=numbers(agent_at.get(row.agent, 0) for row in past),
+        expected_on=numbers(_day(row.expected_on) for row in past),
+    )
+
+
+def _people(people: Mapping[int | None, Seller]) -> People:
+    """A head nobody leads belongs to the group led."""
+    leading = {seller.manager.id: seller.manager.name for seller in people.values() if seller.manager.id}
+    agents = (None, *sorted(pk for pk in people if pk is not None))
+    heads: tuple[int | None, ...] = (None, *sorted(leading))
+    head_at = {pk: index for index, pk in enumerate(heads)}
+    own = [people[pk].manager.id or (pk if pk in leading else None) for pk in agents]
+    return People(
+        agents=agents,
+        agent_names=tuple(people[pk].agent.name for pk in agents),
+        heads=heads,
+        head_names=(None, *(leading[pk] for pk in sorted(leading))),
+        head_of=numbers(head_at[head] for head in own),
+    )
+
+
+def _day(day: date | None) -> int:
+    return NEVER if day is None else day.toordinal()
+
+
+def _amount(minor: int | None) -> int:
+    return NO_AMOUNT if minor is None else minor
