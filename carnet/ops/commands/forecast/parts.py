@@ -18,7 +18,7 @@ def add_parts(
 def part_named(package: str, names: Iterable[str], wanted: str) -> ModuleType:
     """The part people call so: `track-record` is the module track_record."""
     parts = (_part(package, name) for name in names)
-    return next(part for part in parts if part.NAME == wanted)
+    return {part.NAME: part for part in parts}[wanted]
 
 
 def _part(package: str, name: str) -> ModuleType:
