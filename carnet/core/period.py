@@ -51,6 +51,17 @@ def month_of(day: date) -> Period:
     return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter of the calendar a day lies in."""
+    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return Period(first, month_of(first.replace(month=first.month + 2)).end)
+
+
+def year_of(day: date) -> Period:
+    """The year of the calendar a day lies in."""
+    return Period(day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
 def year_to(day: date) -> Period:
     """From the first of January to the day."""
     return Period(day.replace(month=1, day=1), day)

@@ -19,6 +19,8 @@ from carnet.deals import agenda, pipelines
 from carnet.deals.models import Activity, Deal, Stage
 from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
+from carnet.forecasting.models import Commitment, Quota
+from carnet.forecasting.quotas import actions as quotas
 from carnet.identity import actions as identity
 from carnet.identity import custom_fields
 from carnet.identity import queries as people
@@ -32,8 +34,8 @@ from carnet.workspace import actions as workspace
 from carnet.workspace.models import SavedView
 
 MODULES = ("identity", "directory", "catalogue", "deals", "sales", "workspace")
-APART = ("carnet.interchange.undo.actions",)
-"""Actions of modules whose other functions drive those of the modules above."""
+APART = ("carnet.interchange.undo.actions", "carnet.forecasting.quotas.actions")
+"""Actions of modules whose other functions drive those of the modules above, or only compute."""
 OUTSIDE_THE_JOURNAL = {
     "preview_undo": "it writes nothing",
     "note_token_use": "when a token last served is no change of the company's data",
@@ -41,6 +43,7 @@ OUTSIDE_THE_JOURNAL = {
     "drop_view": "saved views are personal",
 }
 SECRET = "une phrase de passe"
+NOVEMBER = {"from_on": date(2026, 11, 1), "until_on": date(2026, 11, 30), "amount": 1_000_000}
 
 
 def found_actions() -> dict[str, Callable[..., Any]]:
@@ -154,6 +157,19 @@ class World:
         return sales.create_sale(values=values, actor=self.maker)
 
     @cached_property
+    def quota(self) -> Quota:
+        return quotas.create_quota(values={"member": self.member, **NOVEMBER}, actor=self.maker)
+
+    @cached_property
+    def head(self) -> Member:
+        identity.update_team(team=self.team, values={"head": self.member}, actor=self.maker)
+        return self.member
+
+    @cached_property
+    def commitment(self) -> Commitment:
+        return quotas.create_commitment(values={"head": self.head, **NOVEMBER}, actor=self.maker)
+
+    @cached_property
     def imported(self) -> Import:
         """An import that brought an account."""
         run = Import.objects.create(started_at=self.maker.at, via="page", title="a.csv", state="done")
@@ -241,5 +257,17 @@ CASES: dict[str, tuple[Role, Callable[[World], Arguments]]] = {
     "update_sale": (M, lambda w: {"sale": w.sale, "values": {"amount": 2000}}),
     "delete_sale": (M, lambda w: {"sale": w.sale}),
     "restore_sale": (M, lambda w: {"line": w.deletion(sales.delete_sale, sale=w.sale)}),
+    "create_quota": (A, lambda w: {"values": {"member": w.member, **NOVEMBER}}),
+    "update_quota": (A, lambda w: {"quota": w.quota, "values": {"amount": 5}}),
+    "delete_quota": (A, lambda w: {"quota": w.quota}),
+    "restore_quota": (A, lambda w: {"line": w.deletion(quotas.delete_quota, quota=w.quota)}),
+    "set_quotas": (A, lambda w: {"wishes": [quotas.Wish(w.member, *NOVEMBER.values())]}),
+    "create_commitment": (A, lambda w: {"values": {"head": w.head, **NOVEMBER}}),
+    "update_commitment": (A, lambda w: {"commitment": w.commitment, "values": {"amount": 5}}),
+    "delete_commitment": (A, lambda w: {"commitment": w.commitment}),
+    "restore_commitment": (
+        A,
+        lambda w: {"line": w.deletion(quotas.delete_commitment, commitment=w.commitment)},
+    ),
 }
 """Name -> the least role that may do it, and its arguments in a world."""

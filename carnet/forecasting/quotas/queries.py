@@ -1,0 +1,94 @@
+"""Reading quotas and commitments: each within what the viewer may see of the sales force."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from carnet.core.period import EARLIEST, LATEST, Period
+from carnet.core.text import match_key, search_words
+from carnet.forecasting.models import Commitment, Quota
+from carnet.identity.visibility import Viewer
+
+_DAY = timedelta(days=1)
+Piece = tuple[date, date, int]
+"""The first and last day of a quota, and its amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The quotas of one period by member; the company's own where the viewer may see it, or None."""
+
+    company: int | None = None
+    members: Mapping[int, int] = field(default_factory=dict)
+
+    def of_group(self, ids: Iterable[int]) -> int | None:
+        """What those of the group who have a quota are to reach together; None where nobody has one."""
+        found = [self.members[pk] for pk in ids if pk in self.members]
+        return sum(found) if found else None
+
+
+def visible_quotas(viewer: Viewer) -> QuerySet[Quota]:
+    """The quotas of whom the viewer answers for; the company's only for those who see all."""
+    quotas = Quota.objects.select_related("member__team")
+    return quotas if viewer.sees_all else quotas.filter(member__in=viewer.member_ids)
+
+
+def visible_commitments(viewer: Viewer) -> QuerySet[Commitment]:
+    """The commitments of the heads among whom the viewer answers for."""
+    commitments = Commitment.objects.select_related("head")
+    return commitments if viewer.sees_all else commitments.filter(head__in=viewer.member_ids)
+
+
+def quotas_matching(quotas: QuerySet[Quota], query: str) -> QuerySet[Quota]:
+    """Those whose agent's name holds every word of the query."""
+    for word in search_words(query):
+        quotas = quotas.filter(member__match_key__contains=match_key(word))
+    return quotas
+
+
+def commitments_matching(commitments: QuerySet[Commitment], query: str) -> QuerySet[Commitment]:
+    """Those whose head's name holds every word of the query."""
+    for word in search_words(query):
+        commitments = commitments.filter(head__match_key__contains=match_key(word))
+    return commitments
+
+
+def quotas_within(viewer: Viewer, period: Period) -> QuerySet[Quota]:
+    """The quotas of times that lie within a period."""
+    first, last = period.start or EARLIEST, period.end or LATEST
+    return visible_quotas(viewer).filter(from_on__gte=first, until_on__lte=last)
+
+
+def targets(viewer: Viewer, period: Period) -> Targets:
+    """Each one's quota of a period: that of just these days, or of the months or quarters that make it up."""
+    pieces: dict[int | None, list[Piece]] = defaultdict(list)
+    columns = ("member_id", "from_on", "until_on", "amount")
+    for member, *piece in quotas_within(viewer, period).values_list(*columns):
+        pieces[member].append((piece[0], piece[1], piece[2]))
+    found = {member: total for member, own in pieces.items() if (total := _together(own, period)) is not None}
+    return Targets(found.pop(None, None), {member: total for member, total in found.items() if member})
+
+
+def _together(pieces: Iterable[Piece], period: Period) -> int | None:
+    """The sum of the pieces that fill the period without a hole, the longest first; None where none do."""
+    longest: dict[date, Piece] = {}
+    for piece in sorted(pieces, key=lambda one: one[1]):
+        longest[piece[0]] = piece
+    day, total = period.start, 0
+    while day in longest:
+        _first, last, amount = longest[day]
+        total += amount
+        if last == period.end:
+            return total
+        day = last + _DAY
+    return None
+
+
+def commitments_of(viewer: Viewer, period: Period) -> dict[int, Commitment]:
+    """What each head the viewer may see committed to for just these days, by the head's id."""
+    days = {"from_on": period.start or EARLIEST, "until_on": period.end or LATEST}
+    found = visible_commitments(viewer).filter(**days)
+    return {commitment.head_id: commitment for commitment in found}
