@@ -37,10 +37,14 @@ class Level(models.TextChoices):
 class AnalysisResult(models.Model):
     """One computation as it was: what went in, what came out; written once, never changed.
 
-    `as_of` is the last day known to it; `revision` that of the data; amounts in minor units.
+    `as_of` is the last day known to it; `revision` that of the data; amounts in minor units. `series` names
+    what a run of one shop, product or region is about; `fingerprint` what went in, so that nothing is
+    computed twice.
     """
 
     kind = models.CharField(max_length=20, choices=ResultKind)
+    series = models.CharField(max_length=220, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
     as_of = models.DateField()
     from_on = models.DateField(null=True)
@@ -52,7 +56,14 @@ class AnalysisResult(models.Model):
     seconds = models.FloatField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "created_at", "id"], name="result_by_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fingerprint"], condition=~Q(fingerprint=""), name="nothing_is_computed_twice"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "series", "created_at", "id"], name="result_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.as_of}"
@@ -64,6 +75,7 @@ class Forecast(models.Model):
     `method` names the model ("forecast", "run_rate", "ensemble", "seasonal_naive"); `value` is the whole
     amount expected, with its 80 % interval; `known` is what of it had already happened, `baseline` what the
     plain method said at the same moment. `subject_id` is 0 where the subject has no id (company, region).
+    One a day: what is computed again later that day is kept as a run and scored as none.
     """
 
     result = models.ForeignKey(AnalysisResult, on_delete=models.PROTECT, related_name="forecasts")
@@ -84,8 +96,17 @@ class Forecast(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["result", "level", "subject_id", "subject", "from_on", "until_on", "method"],
-                name="one_forecast_per_subject",
+                fields=[
+                    "kind",
+                    "level",
+                    "subject_id",
+                    "subject",
+                    "method",
+                    "made_on",
+                    "from_on",
+                    "until_on",
+                ],
+                name="one_forecast_a_day",
             ),
             models.CheckConstraint(condition=Q(until_on__gte=F("made_on")), name="forecast_looks_ahead"),
         ]

@@ -1,0 +1,154 @@
+"""Reading stored runs, and whose lines of them a viewer is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from django.db.models import Q, QuerySet
+
+from carnet.core.acting import Role
+from carnet.forecasting.models import AnalysisResult, Forecast, Level, ResultKind
+from carnet.identity.visibility import Viewer, owned_q
+from carnet.sales.models import Sale
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a viewer is shown of figures computed over the whole company.
+
+    Who sees all sees the company, every head and every agent; a head the line of the own group and its
+    agents; anyone else the own line alone.
+    """
+
+    sees_all: bool
+    head_id: int | None
+    agent_ids: frozenset[int]
+
+    @property
+    def total(self) -> tuple[Level, int | None]:
+        """Whose line stands for all that is shown: the company, the group of a head, or oneself."""
+        if self.sees_all:
+            return Level.COMPANY, None
+        if self.head_id is not None:
+            return Level.MANAGER, self.head_id
+        return Level.AGENT, next(iter(self.agent_ids), None)
+
+    def shows(self, level: str, subject_id: int | None) -> bool:
+        """Whether the line of a head (by member id) or an agent, or the company's, is shown."""
+        if self.sees_all:
+            return True
+        if level == Level.MANAGER:
+            return subject_id is not None and subject_id == self.head_id
+        return level == Level.AGENT and subject_id in self.agent_ids
+
+    def rows(self) -> Q:
+        """`shows` over forecasts of announced sales and of the pipeline."""
+        if self.sees_all:
+            return Q()
+        agents = Q(level=Level.AGENT, subject_id__in=self.agent_ids)
+        if self.head_id is None:
+            return agents
+        return agents | Q(level=Level.MANAGER, subject_id=self.head_id)
+
+
+def seen_by(viewer: Viewer) -> Scope:
+    """The scope of a viewer: the one rule of pages, API and track record."""
+    leads = not viewer.sees_all and viewer.role >= Role.HEAD
+    return Scope(viewer.sees_all, viewer.member_id if leads else None, frozenset(viewer.member_ids))
+
+
+class Lined(Protocol):
+    """A line of a head or an agent: its member's id."""
+
+    @property
+    def id(self) -> int | None:
+        """The member's id, None for nobody."""
+
+
+AnyLine = TypeVar("AnyLine", bound=Lined)
+
+
+def seen_lines(scope: Scope, level: Level, lines: Iterable[AnyLine]) -> list[AnyLine]:
+    """The lines of a level the scope shows."""
+    return [line for line in lines if scope.shows(level, line.id)]
+
+
+def seen_total(
+    scope: Scope, company: AnyLine, managers: Iterable[AnyLine], agents: Iterable[AnyLine]
+) -> AnyLine | None:
+    """The line that stands for all that is shown; None where the run has none of this viewer."""
+    level, subject_id = scope.total
+    if level == Level.COMPANY:
+        return company
+    lines = managers if level == Level.MANAGER else agents
+    return next((line for line in lines if subject_id is not None and line.id == subject_id), None)
+
+
+def series_key(level: str, subject_id: int = 0, subject: str = "") -> str:
+    """The name of a series of days: "company", "store:3", "product:7", "region:Bretagne"."""
+    return {Level.COMPANY: "company", Level.REGION: f"region:{subject}"}.get(
+        Level(level), f"{level}:{subject_id}"
+    )
+
+
+def sees_series(viewer: Viewer, level: str, subject_id: int = 0, subject: str = "") -> bool:
+    """Whether a viewer may open every sale a series of days is made of: its sums tell of them all."""
+    return viewer.sees_all or not _of(level, subject_id, subject).exclude(owned_q(viewer)).exists()
+
+
+def _of(level: str, subject_id: int, subject: str) -> QuerySet[Sale]:
+    narrowed: dict[Level, dict[str, Any]] = {
+        Level.STORE: {"store_id": subject_id},
+        Level.PRODUCT: {"product_id": subject_id},
+        Level.REGION: {"store__region": subject},
+    }
+    return Sale.objects.filter(**narrowed.get(Level(level), {}))
+
+
+def seen_forecasts(viewer: Viewer) -> QuerySet[Forecast]:
+    """The forecasts whose lines a viewer is shown, those of days included where no sale hides."""
+    own = Q(kind__in=[ResultKind.ANNOUNCED, ResultKind.PIPELINE]) & seen_by(viewer).rows()
+    return Forecast.objects.filter(own | (Q(kind=ResultKind.DAILY) & _open_series(viewer)))
+
+
+def _open_series(viewer: Viewer) -> Q:
+    if viewer.sees_all:
+        return Q()
+    hidden = Sale.objects.exclude(owned_q(viewer)).order_by()
+    columns = ("store_id", "product_id", "store__region")
+    stores, products, regions = (set(hidden.values_list(name, flat=True).distinct()) for name in columns)
+    company = Q() if not stores else ~Q(level=Level.COMPANY)
+    return (
+        company
+        & ~Q(level=Level.STORE, subject_id__in=stores - {None})
+        & ~Q(level=Level.PRODUCT, subject_id__in=products - {None})
+        & ~Q(level=Level.REGION, subject__in=regions - {None})
+    )
+
+
+def results(
+    kind: str, *, from_on: date | None = None, until_on: date | None = None, series: str = ""
+) -> QuerySet[AnalysisResult]:
+    """The runs of a kind, newest first; of one period where its days are given, of one series."""
+    found = AnalysisResult.objects.filter(kind=kind, series=series)
+    if from_on is not None:
+        found = found.filter(from_on=from_on)
+    if until_on is not None:
+        found = found.filter(until_on=until_on)
+    return found.order_by("-created_at", "-id")
+
+
+def latest_result(
+    kind: str, *, from_on: date | None = None, until_on: date | None = None, series: str = ""
+) -> AnalysisResult | None:
+    """The newest run of a kind, and of a period or series where given."""
+    return results(kind, from_on=from_on, until_on=until_on, series=series).first()
+
+
+def result_as_of(
+    kind: str, as_of: date, *, from_on: date | None = None, until_on: date | None = None, series: str = ""
+) -> AnalysisResult | None:
+    """The last run that knew that day and nothing later."""
+    found = results(kind, from_on=from_on, until_on=until_on, series=series)
+    return found.filter(as_of__lte=as_of).order_by("-as_of", "-created_at", "-id").first()
