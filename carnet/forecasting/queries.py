@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from django.db.models import Q, QuerySet
 
 from carnet.core.acting import Role
+from carnet.deals.models import Deal, StageKind
 from carnet.forecasting.models import AnalysisResult, Forecast, Level, ResultKind
 from carnet.identity.visibility import Viewer, owned_q
 from carnet.sales.models import Sale
@@ -94,16 +95,15 @@ def series_key(level: str, subject_id: int = 0, subject: str = "") -> str:
 
 def sees_series(viewer: Viewer, level: str, subject_id: int = 0, subject: str = "") -> bool:
     """Whether a viewer may open every sale a series of days is made of: its sums tell of them all."""
-    return viewer.sees_all or not _of(level, subject_id, subject).exclude(owned_q(viewer)).exists()
-
-
-def _of(level: str, subject_id: int, subject: str) -> QuerySet[Sale]:
+    if viewer.sees_all:
+        return True
     narrowed: dict[Level, dict[str, Any]] = {
         Level.STORE: {"store_id": subject_id},
         Level.PRODUCT: {"product_id": subject_id},
         Level.REGION: {"store__region": subject},
     }
-    return Sale.objects.filter(**narrowed.get(Level(level), {}))
+    hidden = _hidden_sales(viewer).filter(**narrowed.get(Level(level), {}))
+    return not hidden.exists() and not _hides_deals(viewer)
 
 
 def seen_forecasts(viewer: Viewer) -> QuerySet[Forecast]:
@@ -115,16 +115,29 @@ def seen_forecasts(viewer: Viewer) -> QuerySet[Forecast]:
 def _open_series(viewer: Viewer) -> Q:
     if viewer.sees_all:
         return Q()
-    hidden = Sale.objects.exclude(owned_q(viewer)).order_by()
+    if _hides_deals(viewer):
+        return Q(pk__in=[])
+    hidden = _hidden_sales(viewer)
     columns = ("store_id", "product_id", "store__region")
     stores, products, regions = (set(hidden.values_list(name, flat=True).distinct()) for name in columns)
-    company = Q() if not stores else ~Q(level=Level.COMPANY)
+    company = ~Q(level=Level.COMPANY) if stores else Q()
     return (
         company
         & ~Q(level=Level.STORE, subject_id__in=stores - {None})
         & ~Q(level=Level.PRODUCT, subject_id__in=products - {None})
         & ~Q(level=Level.REGION, subject__in=regions - {None})
     )
+
+
+def _hidden_sales(viewer: Viewer) -> QuerySet[Sale]:
+    return Sale.objects.exclude(owned_q(viewer)).order_by()
+
+
+def _hides_deals(viewer: Viewer) -> bool:
+    """Where no shop has ever sold, days are made of won deals."""
+    if Sale.objects.exists():
+        return False
+    return Deal.objects.filter(stage_kind=StageKind.WON).exclude(owned_q(viewer, "agent")).exists()
 
 
 def results(

@@ -7,6 +7,8 @@ import pytest
 
 from carnet.catalogue.actions import create_store
 from carnet.catalogue.models import Store
+from carnet.deals.actions import create_deal, win_deal
+from carnet.deals.models import Deal
 from carnet.forecasting.models import Level, ResultKind
 from carnet.forecasting.queries import seen_by, seen_forecasts, seen_lines, seen_total, sees_series
 from carnet.sales.actions import create_sale
@@ -134,3 +136,14 @@ def test_a_series_with_a_sale_of_someone_else_is_shown_to_none_who_may_not_open_
     assert not sees_series(chloe.viewer, Level.STORE, shops[1].pk)
     assert sees_series(chloe.viewer, Level.STORE, shops[0].pk)
     assert not sees_series(chloe.viewer, Level.REGION, subject=shops[1].region)
+
+
+def test_where_no_shop_sells_the_days_are_those_of_won_deals_and_hide_like_them(bruno, chloe, camille, root):
+    create_deal(values={"name": "Campagne", "agent": bruno.member}, actor=root)
+    deal = Deal.objects.get()
+    of_days(Level.COMPANY)
+    assert sees_series(chloe.viewer, Level.COMPANY)
+    win_deal(deal=deal, amount=100_00, on=date(2026, 11, 3), actor=root)
+    assert not sees_series(chloe.viewer, Level.COMPANY)
+    assert shown(chloe) == []
+    assert shown(bruno) == shown(camille) == [("company", "")]
