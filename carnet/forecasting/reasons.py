@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "few_closed": lambda at: (
@@ -14,6 +14,9 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
             at["closed"],
         )
         % at
+    ),
+    "none_closed": lambda at: gettext(
+        "No deal was closed in the last 12 months: there is no realisation rate yet."
     ),
 }
 

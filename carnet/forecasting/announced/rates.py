@@ -1,9 +1,12 @@
 """How often announced sales come true: paid among those closed, as counted and drawn towards the company."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
+
+from carnet.forecasting.beta import beta_interval
+from carnet.forecasting.shrinkage import FEW_CASES, shrunk, strength
 
 OWN, COMPANY = "own", "company"
 
@@ -33,6 +36,41 @@ class Rate:
     def kept(self) -> dict[str, Any]:
         """As a run stores it."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+class Closed(NamedTuple):
+    """How many deals of a group were paid, and closed at all."""
+
+    paid: int = 0
+    deals: int = 0
+
+    def plus(self, other: "Closed") -> "Closed":
+        """Both together."""
+        return Closed(self.paid + other.paid, self.deals + other.deals)
+
+
+def company_rate(groups: Iterable[Closed]) -> Rate | None:
+    """The rate over all groups; None where no deal closed at all."""
+    paid, deals = (sum(column) for column in zip(*groups, Closed(), strict=True))
+    if not deals:
+        return None
+    low, high = beta_interval(float(paid), float(deals - paid))
+    return Rate(OWN, paid, deals, paid / deals, low, high, deals < FEW_CASES)
+
+
+def group_rates(groups: Mapping[int | None, Closed], company: Rate | None) -> dict[int | None, Rate | None]:
+    """The rate of each group: its own, or the company's where it closed nothing."""
+    if company is None:
+        return dict.fromkeys(groups)
+    usual = float(company.exact)
+    pull = strength([(closed.deals, closed.paid) for closed in groups.values()], usual)
+    return {key: _group_rate(closed, company, usual, pull) for key, closed in groups.items()}
+
+
+def _group_rate(closed: Closed, company: Rate, usual: float, pull: float) -> Rate:
+    drawn = shrunk(closed.deals, closed.paid, rate=usual, strength=pull)
+    source, counted = (OWN, closed) if closed.deals else (COMPANY, Closed(company.paid, company.closed))
+    return Rate(source, *counted, drawn.rate, drawn.low, drawn.high, drawn.is_few)
 
 
 def rate_of(stored: Mapping[str, Any] | None) -> Rate | None:

@@ -5,26 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from carnet.forecasting.announced.asked import Asked
 from carnet.forecasting.announced.lines import HeadLine, ManagerLine, TotalLine, head_of, total_of
 from carnet.forecasting.announced.rates import Rate, rate_of
 from carnet.forecasting.reasons import Reason, reason_of
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A period, both days included, and the last day that is known."""
-
-    from_on: date
-    until_on: date
-    as_of: date
-
-    def as_json(self) -> dict[str, Any]:
-        """The days as text."""
-        return {
-            "from": self.from_on.isoformat(),
-            "to": self.until_on.isoformat(),
-            "as_of": self.as_of.isoformat(),
-        }
 
 
 @dataclass(frozen=True, slots=True)
