@@ -15,6 +15,7 @@ from carnet.api.deals import DEALS
 from carnet.api.mounting import add_linked, router_of
 from carnet.api.people import AGENTS, OFFICES, TEAMS
 from carnet.api.products import PRODUCTS
+from carnet.api.quotas import COMMITMENTS, QUOTAS
 from carnet.api.sales import SALES
 from carnet.api.stages import STAGES
 from carnet.api.stores import STORES
@@ -31,6 +32,8 @@ COLLECTIONS = (
     TEAMS,
     OFFICES,
     STAGES,
+    QUOTAS,
+    COMMITMENTS,
 )
 
 

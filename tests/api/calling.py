@@ -54,6 +54,8 @@ class Studio:
     team: Any
     office: Any
     agent: Any
+    quota: Any
+    commitment: Any
 
     def id_of(self, collection: str) -> int:
         kind = {"activities": "activity"}.get(collection, collection.removesuffix("s"))

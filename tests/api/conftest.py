@@ -9,10 +9,14 @@ from django.apps import apps
 from django.db import connection
 
 from carnet.catalogue.actions import create_product, create_store
+from carnet.core.acting import Actor
 from carnet.deals.actions import create_deal
 from carnet.deals.agenda import create_activity
 from carnet.directory.actions import create_account, create_contact
-from carnet.identity.actions import create_token
+from carnet.forecasting.models import Commitment, Quota
+from carnet.forecasting.quotas.actions import create_commitment, create_quota
+from carnet.identity.actions import create_team, create_token
+from carnet.identity.models import Member
 from carnet.sales.actions import create_sale
 from tests.api.calling import Caller, Studio
 
@@ -52,7 +56,7 @@ def as_reader(caller, lecteur) -> Caller:
 
 
 @pytest.fixture
-def studio(bruno, team, lyon) -> Studio:
+def studio(root, bruno, team, lyon) -> Studio:
     own = {"owner": bruno.member}
     account = create_account(
         values={
@@ -107,7 +111,29 @@ def studio(bruno, team, lyon) -> Studio:
         },
         actor=bruno.actor,
     )
-    return Studio(account, contact, product, store, deal, activity, sale, team, lyon, bruno.member)
+    quota, commitment = _aims(root, bruno.member)
+    return Studio(
+        account,
+        contact,
+        product,
+        store,
+        deal,
+        activity,
+        sale,
+        team,
+        lyon,
+        bruno.member,
+        quota,
+        commitment,
+    )
+
+
+def _aims(root: Actor, member: Member) -> tuple[Quota, Commitment]:
+    """What a member is to reach in November, and what they committed to as the head of a team."""
+    november = {"from_on": date(2026, 11, 1), "until_on": date(2026, 11, 30), "amount": 1_000_000}
+    create_team(name="Portrait", head=member, actor=root)
+    quota = create_quota(values={"member": member, **november}, actor=root)
+    return quota, create_commitment(values={"head": member, **november}, actor=root)
 
 
 @pytest.fixture

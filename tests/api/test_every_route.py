@@ -8,8 +8,8 @@ from carnet.api.openapi import schema
 
 WRITING = {"post", "patch", "delete"}
 ROUTES = [(method, path) for path, methods in schema()["paths"].items() for method in methods]
-OWNED = ("accounts", "contacts", "activities", "deals", "sales")
-ADMINISTERED = ("agents", "teams", "offices", "stages")
+OWNED = ("accounts", "contacts", "activities", "deals", "sales", "quotas", "commitments")
+ADMINISTERED = ("agents", "teams", "offices", "stages", "quotas", "commitments")
 
 
 def concrete(path: str, studio) -> str:

@@ -10,7 +10,8 @@ from carnet.catalogue.actions import create_product, create_store
 from carnet.deals.actions import create_deal
 from carnet.deals.agenda import create_activity
 from carnet.directory.actions import create_account, create_contact
-from carnet.identity.actions import create_member
+from carnet.forecasting.quotas.actions import create_commitment, create_quota
+from carnet.identity.actions import create_member, update_team
 from carnet.sales.actions import create_sale
 
 MOST = 9
@@ -25,6 +26,8 @@ LISTS = (
     "agents",
     "teams",
     "stages",
+    "quotas",
+    "commitments",
 )
 
 
@@ -51,6 +54,10 @@ def fill(number, camille, team):
         "quantity": 1,
     }
     create_sale(values=sale, actor=actor)
+    aim = {"from_on": date(2026, 11, 1), "until_on": date(2026, 11, 30), "amount": 100}
+    create_quota(values={"member": agent, **aim}, actor=actor)
+    update_team(team=team, values={"head": agent}, actor=actor)
+    create_commitment(values={"head": agent, **aim}, actor=actor)
 
 
 @pytest.fixture
