@@ -1,0 +1,1 @@
+"""Computing the forecasts and keeping what was said: each once for the same data and day."""

@@ -1,0 +1,1 @@
+"""What forecasts were worth: their scores once the time they spoke of is over."""
