@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -18,7 +20,30 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "none_closed": lambda at: gettext(
         "No deal was closed in the last 12 months: there is no realisation rate yet."
     ),
+    "days_none": lambda at: gettext("Nothing has been sold yet."),
+    "days_few": lambda at: (
+        ngettext(
+            "%(days)s day of sales of the %(needed)s needed: the last week is repeated.",
+            "%(days)s days of sales of the %(needed)s needed: the last week is repeated.",
+            at["days"],
+        )
+        % at
+    ),
+    "days_zero": lambda at: gettext("Nothing was sold for two years: nothing is expected."),
+    "days_constant": lambda at: gettext("Every day brought the same: it is repeated."),
+    "days_old": lambda at: gettext(
+        "The last sale known is of %(last)s, too long ago to tell more: its week is repeated."
+    )
+    % {"last": _shown(at["last"])},
+    "model_failed": lambda at: gettext(
+        "The model %(model)s found nothing to hold on to in these sales: the last week is repeated."
+    )
+    % at,
 }
+
+
+def _shown(day: str) -> str:
+    return date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT")
 
 
 @dataclass(frozen=True, slots=True)

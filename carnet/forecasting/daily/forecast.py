@@ -9,6 +9,13 @@ from carnet.core.money import plain, plain_or_none
 from carnet.forecasting.models import Level
 from carnet.forecasting.reasons import Reason, reason_of
 
+SEASONAL_NAIVE, ARIMA, ENSEMBLE, YEARLY = "seasonal_naive", "arima_5_1_0", "ensemble", "ensemble_yearly"
+PARTS = ("theta", "ces", "sarima_101_011_7")
+MODELS = (ENSEMBLE, YEARLY, SEASONAL_NAIVE, ARIMA, "auto_ets", *PARTS)
+"""By name: the median of `PARTS`, the same with the course of earlier years, two baselines, and others."""
+
+FARTHEST = 365
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -90,6 +97,10 @@ class Measured:
             "origins": self.origins,
         }
 
+    def kept(self) -> list[Any]:
+        """As a run stores it."""
+        return _row(self)
+
 
 @dataclass(frozen=True, slots=True)
 class DailyForecast:
@@ -138,7 +149,7 @@ class DailyForecast:
             "as_of": self.as_of.isoformat(),
             "points": [_row(point) for point in self.points],
             "spans": [_row(span) for span in self.spans],
-            "backtest": [_row(measured) for measured in self.backtest],
+            "backtest": [measured.kept() for measured in self.backtest],
             "reason": self.reason.as_json() if self.reason else None,
             "backtest_on": self.backtest_on.isoformat() if self.backtest_on else None,
             "is_light": self.is_light,
