@@ -52,5 +52,15 @@ class Migration(migrations.Migration):
             model_name='forecast',
             constraint=models.UniqueConstraint(fields=('kind', 'level', 'subject_id', 'subject', 'method', 'made_on', 'from_on', 'until_on'), name='one_forecast_a_day'),
         ),
+        migrations.AlterField(
+            model_name='analysisresult',
+            name='from_on',
+            field=models.DateField(),
+        ),
+        migrations.AlterField(
+            model_name='analysisresult',
+            name='until_on',
+            field=models.DateField(),
+        ),
         migrations.RunPython(lay, lift, elidable=False),
     ]

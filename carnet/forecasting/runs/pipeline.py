@@ -1,0 +1,112 @@
+"""Runs of the pipeline forecast."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from carnet.forecasting.models import AnalysisResult, Level, ResultKind
+from carnet.forecasting.pipeline.lines import Line, PipelineForecast, line_of
+from carnet.forecasting.runs.keeping import Computed, Said, Wanted, is_recorded, keep
+from carnet.forecasting.track_record.actuals import present_groups
+
+if TYPE_CHECKING:
+    from carnet.forecasting.pipeline.known import History
+
+METHOD = "forecast"
+Load = Callable[[], "History"]
+
+
+def _load() -> "History":
+    from carnet.forecasting.pipeline.history import load_history
+
+    return load_history()
+
+
+def recompute_pipeline(
+    *, from_on: date, until_on: date, as_of: date, now: datetime, load: Load = _load
+) -> AnalysisResult | None:
+    """The forecast of a period as things stand; None where there is no deal.
+
+    `load` brings the past of the deals: who computes several periods reads it once.
+    """
+    wanted = Wanted(ResultKind.PIPELINE, as_of, from_on, until_on)
+    return keep(wanted, lambda: _computed(wanted, load), now=now)
+
+
+def record_pipeline(
+    *, from_on: date, until_on: date, as_of: date, now: datetime, load: Load = _load
+) -> AnalysisResult | None:
+    """The forecast made of a finished day, which enters the track record; None where it did already."""
+    wanted = Wanted(ResultKind.PIPELINE, as_of, from_on, until_on)
+    if is_recorded(wanted):
+        return None
+    return keep(wanted, lambda: _computed(wanted, load), now=now, counts=True)
+
+
+def pipeline_of(result: AnalysisResult) -> PipelineForecast:
+    """The forecast a run kept; the chances of single deals follow from its model."""
+    kept = result.details
+    return PipelineForecast(
+        as_of=result.as_of,
+        from_on=result.from_on,
+        until_on=result.until_on,
+        company=line_of(kept["company"]),
+        managers=tuple(line_of(line) for line in kept["managers"]),
+        agents=tuple(line_of(line) for line in kept["agents"]),
+        deals=(),
+        model=kept["model"],
+        bias=kept["bias"],
+        replays=kept["replays"],
+    )
+
+
+def _computed(wanted: Wanted, load: Load) -> Computed | None:
+    from carnet.forecasting.pipeline.forecast import forecast_pipeline
+
+    history = load()
+    if not len(history.ids):
+        return None
+    days = {"from_on": wanted.from_on, "until_on": wanted.until_on, "as_of": wanted.as_of}
+    forecast = forecast_pipeline(history, **days)
+    return Computed(forecast.company.forecast, _kept(forecast), tuple(said_by(forecast)))
+
+
+def _kept(forecast: PipelineForecast) -> dict[str, Any]:
+    return {
+        "company": forecast.company.kept(),
+        "managers": [line.kept() for line in forecast.managers],
+        "agents": [line.kept() for line in forecast.agents],
+        "model": forecast.model,
+        "bias": forecast.bias,
+        "replays": forecast.replays,
+        "groups": present_groups(),
+    }
+
+
+def said_by(forecast: PipelineForecast) -> Iterator[Said]:
+    """A forecast for each line that has one, beside the run-rate."""
+    levels = (
+        (Level.COMPANY, (forecast.company,)),
+        (Level.MANAGER, forecast.managers),
+        (Level.AGENT, forecast.agents),
+    )
+    for level, lines in levels:
+        for line in lines:
+            if line.forecast is not None:
+                yield _said(level, line, line.forecast, forecast)
+
+
+def _said(level: Level, line: Line, value: int, forecast: PipelineForecast) -> Said:
+    return Said(
+        level=level,
+        subject_id=line.id,
+        subject=line.key,
+        method=METHOD,
+        from_on=forecast.from_on,
+        until_on=forecast.until_on,
+        value=value,
+        low=line.low,
+        high=line.high,
+        baseline=None if line.run_rate is None else line.won_so_far + line.run_rate,
+        known=line.won_so_far,
+    )
