@@ -64,9 +64,14 @@ def xlsx_chunks(title: str, headers: Sequence[str], rows: Iterable[Sequence[Valu
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    sheet.append([_xlsx_cell(sheet, header) for header in headers])
+    sheet.append([xlsx_cell(sheet, header) for header in headers])
     for row in rows:
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
+        sheet.append([xlsx_cell(sheet, value) for value in row])
+    yield from book_chunks(book)
+
+
+def book_chunks(book: Any) -> Iterator[bytes]:
+    """The bytes of a workbook, kept on disc when it is large."""
     with SpooledTemporaryFile(max_size=5 * 1024 * 1024) as file:
         book.save(file)
         file.seek(0)
@@ -74,7 +79,8 @@ def xlsx_chunks(title: str, headers: Sequence[str], rows: Iterable[Sequence[Valu
             yield chunk
 
 
-def _xlsx_cell(sheet: Any, value: Value) -> Any:
+def xlsx_cell(sheet: Any, value: Value) -> Any:
+    """A value as a workbook carries it: texts made inert."""
     if isinstance(value, datetime):
         return value.isoformat()
     if not isinstance(value, str):

@@ -4,7 +4,9 @@ from types import ModuleType
 
 from ninja import Router
 
-PARTS: tuple[ModuleType, ...] = ()
+from carnet.api.forecast import announced
+
+PARTS: tuple[ModuleType, ...] = (announced,)
 
 router = Router(tags=["forecasts"])
 for part in PARTS:

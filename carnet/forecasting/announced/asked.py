@@ -1,5 +1,6 @@
 """What a report of announced sales is asked about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Invalid
-from carnet.core.period import EARLIEST, LATEST
+from carnet.core.period import month_of
+from carnet.forecasting.days import day_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,16 @@ class Asked:
         }
 
 
-def asked(from_on: date, until_on: date, *, as_of: date) -> Asked:
-    """The question, refused where it makes no sense."""
-    for name, day in (("from", from_on), ("to", until_on), ("as_of", as_of)):
-        if not EARLIEST <= day <= LATEST:
-            raise Invalid(_("Expected a year from 1800 to 2200."), field=name)
-    if until_on < from_on:
+def asked(given: Mapping[str, str], *, today: date) -> Asked:
+    """The question of an address or a command; a day left out is that of the present month, or today."""
+    as_of = _day(given, "as_of") or today
+    month = month_of(as_of)
+    first, last = _day(given, "from") or month.start or as_of, _day(given, "to") or month.end or as_of
+    if last < first:
         raise Invalid(_("The period ends before it begins."), field="to")
-    return Asked(from_on, until_on, as_of)
+    return Asked(first, last, as_of)
+
+
+def _day(given: Mapping[str, str], name: str) -> date | None:
+    text = given.get(name)
+    return day_written(text, field=name) if text else None

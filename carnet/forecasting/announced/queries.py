@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from carnet.core.text import normalise
 from carnet.forecasting.announced.asked import Asked
 from carnet.forecasting.announced.lines import HeadLine, ManagerLine
 from carnet.forecasting.announced.rates import Rate, company_rate, group_rates
@@ -9,7 +10,9 @@ from carnet.forecasting.announced.report import AnnouncedReport
 from carnet.forecasting.announced.shares import shared
 from carnet.forecasting.announced.tallies import NOTHING, Tally, tallies
 from carnet.forecasting.heads import agents_and_heads
+from carnet.forecasting.queries import seen_by
 from carnet.forecasting.reasons import Reason
+from carnet.identity.visibility import Viewer
 from carnet.metrics.people import NOWHERE, Place
 
 Managers = Mapping[Place, Tally]
@@ -25,7 +28,7 @@ def announced_report(asked: Asked) -> AnnouncedReport:
     shown = (row for row in rows if row.id is not None or row.managers)
     return AnnouncedReport(
         asked=asked,
-        rows=tuple(sorted(shown, key=lambda row: (row.id is None, row.key or "", row.id or 0))),
+        rows=tuple(sorted(shown, key=lambda row: _alphabetic(row.id, row.key))),
         company_rate=company,
         reason=None if company else Reason("none_closed"),
     )
@@ -34,12 +37,17 @@ def announced_report(asked: Asked) -> AnnouncedReport:
 def _grouped(found: Mapping[int | None, Tally]) -> dict[Place, dict[Place, Tally]]:
     """The tallies of each head's agents, by name; nobody last."""
     groups: dict[Place, dict[Place, Tally]] = {NOWHERE: {}}
-    people = agents_and_heads()
-    for agent, head in sorted(people.values(), key=lambda pair: (pair[0].id is None, pair[0].name or "")):
+    people = agents_and_heads().values()
+    for agent, head in sorted(people, key=lambda pair: _alphabetic(pair[0].id, pair[0].name)):
         members = groups.setdefault(head, {})
         if agent.id in found:
             members[agent] = found[agent.id]
     return groups
+
+
+def _alphabetic(pk: int | None, name: str | None) -> tuple[bool, str, int]:
+    """Names as people look them up; nobody last."""
+    return pk is None, normalise(name or ""), pk or 0
 
 
 def _whole(managers: Managers) -> Tally:
@@ -72,3 +80,14 @@ def shares_of(coming: int | None, expected: list[int], rate: Rate | None) -> lis
     if coming is None or rate is None:
         return [None if part else 0 for part in expected]
     return [*shared(coming, [part * rate.exact for part in expected])]
+
+
+def visible_report(viewer: Viewer, asked: Asked) -> AnnouncedReport:
+    """The report computed now, of which the viewer sees their own lines."""
+    return visible_lines(viewer, announced_report(asked))
+
+
+def visible_lines(viewer: Viewer, report: AnnouncedReport) -> AnnouncedReport:
+    """The lines of a report a viewer is shown; lines and total are sums of what is left."""
+    scope = seen_by(viewer)
+    return report if scope.sees_all else report.seen_by(scope.agent_ids)
