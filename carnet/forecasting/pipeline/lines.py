@@ -96,3 +96,24 @@ class PipelineForecast:
     managers: tuple[Line, ...]
     agents: tuple[Line, ...]
     deals: tuple[Chance, ...]
+    model: Mapping[str, Any] | None = None
+    """The fitted hazards as JSON (`pipeline.model.model_of`): what explains the chance of any deal later."""
+
+    bias: float = 1.0
+    """What became of a unit forecast from deals, over the replays of earlier days."""
+
+    replays: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """As the contract names it, whole: what of it a viewer is shown is decided outside."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "from": self.from_on.isoformat(),
+            "until": self.until_on.isoformat(),
+            "bias": round(self.bias, 4),
+            "replays": self.replays,
+            "company": self.company.as_json(),
+            "managers": [line.as_json() for line in self.managers],
+            "agents": [line.as_json() for line in self.agents],
+            "deals": [deal.as_json() for deal in self.deals],
+        }

@@ -1,0 +1,48 @@
+"""From daily hazards to the probability that a deal is won by a day."""
+
+import numpy as np
+
+from carnet.forecasting.pipeline.exposure import Rates, months_of_quarter
+from carnet.forecasting.pipeline.known import Numbers
+from carnet.forecasting.pipeline.model import Model
+
+
+def daily_hazards(model: Model, age: Numbers, multiplier: Rates, day: int, days: int) -> Rates:
+    """The hazard of each deal (`age` at the end of `day`) on each of the days after: `[cause, deal, day]`."""
+    base = model.at_ages(age[:, None] + np.arange(1, days + 1))
+    months = model.month_rates[:, months_of_quarter(day + 1, day + days)]
+    return bounded(base * months[:, None, :] * multiplier[:, :, None])
+
+
+def won_by(hazards: Rates) -> Rates:
+    """The chance of each deal to be won by the end of each day: `[deal, day]`."""
+    stay = 1 - hazards.sum(axis=0)
+    reached = np.cumprod(stay, axis=1)
+    before = np.concatenate([np.ones((len(stay), 1)), reached[:, :-1]], axis=1)
+    won: Rates = np.cumsum(before * hazards[0], axis=1)
+    return np.minimum(won, 1)
+
+
+def born_and_won(model: Model, multiplier: Rates, day: int, days: int) -> Rates:
+    """For each multiplier, the deals won by the end of `days` where one is announced on each of them.
+
+    Counted age by age over all days of birth at once; beyond the oldest age ever closed nothing is gained.
+    """
+    count = multiplier.shape[1]
+    months = model.month_rates[:, months_of_quarter(day + 1, day + days)]
+    pace = months[:, None, :] * multiplier[:, :, None]
+    alive = np.ones((count, days))
+    won = np.zeros(count)
+    base = model.at_ages(np.arange(min(days, model.oldest + 1)))
+    for age in range(base.shape[1]):
+        hazards = bounded(base[:, age, None, None] * pace[:, :, age:])
+        alive = alive[:, : days - age]
+        won += (alive * hazards[0]).sum(axis=1)
+        alive = alive * (1 - hazards.sum(axis=0))
+    return won
+
+
+def bounded(hazards: Rates) -> Rates:
+    """No more than certainty, both causes together."""
+    total = hazards.sum(axis=0)
+    return hazards / np.maximum(total, 1) if total.size and total.max() > 1 else hazards

@@ -1,0 +1,127 @@
+"""Counting the daily chance of being won or lost: by age, month of the quarter, head, agent and product."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from carnet.forecasting.pipeline.exposure import (
+    Rates,
+    Spells,
+    days_at_risk,
+    full_quarters,
+    months_between,
+    months_of_quarter,
+    spells,
+    watched_from,
+)
+from carnet.forecasting.pipeline.known import LOST, WON, Known, Numbers, People
+from carnet.forecasting.pipeline.model import FACTORS, Factor, Model
+
+NEEDED = 10
+"""Closed deals below which nothing is said."""
+
+FEW, FEW_BINS = 30, 3
+EVENTS_PER_BIN, MOST_BINS = 15, 60
+QUARTERS_FOR_MONTHS, MONTH_WEIGHT = 2, 10.0
+LEAST_WEIGHT, MOST_WEIGHT = 5, 2000
+_CAUSES = (WON, LOST)
+_TINY = 1e-9
+
+
+def fit(known: Known, people: People, products: tuple[int | None, ...]) -> Model | None:
+    """The hazards of what a day knew; None where fewer than `NEEDED` deals had closed."""
+    since = watched_from(known)
+    if since is None:
+        return None
+    watched = spells(known, since)
+    closed = int(np.isin(watched.kind, _CAUSES).sum())
+    if closed < NEEDED:
+        return None
+    model = _by_age(watched, known.day, since)
+    if closed < FEW:
+        return model
+    ids = {"head": people.heads, "agent": people.agents, "product": products}
+    has_months = full_quarters(int(known.opened_on.min()), known.day) >= QUARTERS_FOR_MONTHS
+    return _with_factors(model, watched, ids, has_months=has_months)
+
+
+def _by_age(watched: Spells, day: int, since: int) -> Model:
+    closing_ages = watched.last[np.isin(watched.kind, _CAUSES)]
+    edges = _edges(closing_ages)
+    ages = int(watched.last.max()) + 1
+    bin_of = np.searchsorted(edges, np.arange(ages), side="right") - 1
+    events = [
+        np.bincount(bin_of[watched.last[watched.kind == cause]], minlength=len(edges)) for cause in _CAUSES
+    ]
+    return Model(
+        as_of=day,
+        since=since,
+        closed=len(closing_ages),
+        oldest=int(closing_ages.max()),
+        edges=edges,
+        events=np.stack(events).astype(float),
+        days=np.bincount(bin_of, days_at_risk(watched, ages), len(edges)).astype(float),
+    )
+
+
+def _edges(ages: Numbers) -> Numbers:
+    """Bins of about equally many closings; of enough, the last begins where no deal ever closed."""
+    is_few = len(ages) < FEW
+    count = FEW_BINS if is_few else min(MOST_BINS, len(ages) // EVENTS_PER_BIN)
+    inner = np.quantile(ages, np.arange(1, count) / count, method="higher")
+    beyond = [] if is_few else [ages.max() + 1]
+    return np.unique(np.concatenate([[0], inner, beyond]).astype(np.int64))
+
+
+def _with_factors(
+    model: Model, watched: Spells, ids: dict[str, tuple[int | None, ...]], *, has_months: bool
+) -> Model:
+    """Each factor counted beside what those before it expect, so that none is counted twice."""
+    by_month = _expected_by_month(model, watched)
+    if has_months:
+        model = replace(model, months=_months(model, watched, by_month))
+    expected = (by_month * model.month_rates[:, :, None]).sum(axis=1)
+    factors: dict[str, Factor] = {}
+    for name in FACTORS:
+        position = getattr(watched, name)
+        factors[name] = _factor(ids[name], watched.kind, position, expected)
+        expected = expected * factors[name].rates[:, position]
+    return replace(model, factors=factors)
+
+
+def _expected_by_month(model: Model, watched: Spells) -> Rates:
+    """What age alone expects of each deal in each month of the quarter: `[cause, month, deal]`."""
+    hazards = model.at_ages(np.arange(int(watched.last.max()) + 1))
+    up_to = np.concatenate([np.zeros((2, 1)), np.cumsum(hazards, axis=1)], axis=1)
+    expected = np.zeros((2, 3, len(watched.last)))
+    for month, first, last in months_between(model.since, model.as_of):
+        begin = np.clip(first - watched.opened_on, watched.first, watched.last + 1)
+        end = np.clip(last + 1 - watched.opened_on, watched.first, watched.last + 1)
+        expected[:, month] += up_to[:, end] - up_to[:, begin]
+    return expected
+
+
+def _months(model: Model, watched: Spells, expected: Rates) -> Factor:
+    closing = watched.opened_on + watched.last
+    month = months_of_quarter(model.since, model.as_of)[closing - model.since]
+    return Factor(
+        (0, 1, 2), _observed(watched.kind, month, 3), expected.sum(axis=2), np.full(2, MONTH_WEIGHT)
+    )
+
+
+def _factor(ids: tuple[int | None, ...], kind: Numbers, position: Numbers, each: Rates) -> Factor:
+    observed = _observed(kind, position, len(ids))
+    expected = np.stack([np.bincount(position, one, len(ids)) for one in each]).astype(float)
+    return Factor(ids, observed, expected, _weights(observed, expected))
+
+
+def _observed(kind: Numbers, position: Numbers, size: int) -> Rates:
+    return np.stack([np.bincount(position[kind == cause], minlength=size).astype(float) for cause in _CAUSES])
+
+
+def _weights(observed: Rates, expected: Rates) -> Rates:
+    """1 / tau^2 by moments: the expected closings at which a rate is believed half."""
+    excess = ((observed - expected) ** 2 - expected).sum(axis=1)
+    spread = excess / np.maximum((expected**2).sum(axis=1), _TINY)
+    weights: Rates = np.clip(1 / np.maximum(spread, _TINY), LEAST_WEIGHT, MOST_WEIGHT)
+    return weights

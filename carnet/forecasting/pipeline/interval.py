@@ -1,0 +1,44 @@
+"""Bounds that hold 8 times out of 10: over-dispersed, then as wide as past errors were."""
+
+import numpy as np
+
+from carnet.forecasting.pipeline.exposure import Rates
+
+RELATIVE = 0.15
+MATURED = 20
+LOW, HIGH = 0.1, 0.9
+NORMAL = 1.2815515594600038
+
+
+def scatter(expected: Rates, size: float) -> Rates:
+    """The standard deviation of a revenue made of deals of this size."""
+    away = np.abs(expected)
+    deviation: Rates = np.sqrt(size * away + (RELATIVE * away) ** 2)
+    return deviation
+
+
+def errors(actual: Rates, expected: Rates, size: float) -> Rates:
+    """Past errors in standard deviations, where anything was expected."""
+    said = expected > 0
+    standard: Rates = (actual - expected)[said] / np.maximum(scatter(expected, size)[said], 1)
+    return standard
+
+
+def bounds(expected: Rates, size: float, past: Rates) -> tuple[Rates, Rates]:
+    """The lower and upper bound: of the gamma, or by the quantiles of 20 or more past errors."""
+    deviation = scatter(expected, size)
+    if len(past) >= MATURED:
+        low = expected + min(np.quantile(past, LOW), 0) * deviation
+        high = expected + max(np.quantile(past, HIGH), 0) * deviation
+    else:
+        low, high = _gamma(expected, deviation, -NORMAL), _gamma(expected, deviation, NORMAL)
+    return np.where(expected >= 0, np.maximum(low, 0), low), high
+
+
+def _gamma(mean: Rates, deviation: Rates, normal: float) -> Rates:
+    """The quantile of a gamma by Wilson and Hilferty's cube; of a normal where the mean is not positive."""
+    shape = np.maximum(mean, 0) ** 2 / np.maximum(deviation, 1e-9) ** 2
+    part = 1 / (9 * np.maximum(shape, 1e-9))
+    cubed = mean * np.maximum(1 - part + normal * np.sqrt(part), 0) ** 3
+    quantile: Rates = np.where(shape > 0, cubed, mean + normal * deviation)
+    return quantile

@@ -1,0 +1,49 @@
+"""The plain baseline: what was won a day of late, each agent's own drawn towards the others'."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from carnet.forecasting.pipeline.exposure import Rates, watched_from
+from carnet.forecasting.pipeline.known import WON, Known
+
+DAYS = 90
+FEWEST_DAYS = 30
+"""A history of a few days is not a rate: its revenue is spread over a month."""
+
+
+@dataclass(frozen=True)
+class RunRate:
+    """Minor units a day by agent: plain and shrunk, of one sum; `size` is the mean amount weighted by itself.
+
+    `size` (phi) is how far sums of won deals scatter: their variance beside their mean.
+    """
+
+    plain: Rates
+    shrunk: Rates
+    size: float
+
+
+def run_rate(known: Known, agents: int) -> RunRate:
+    """The revenue a day of the last 90 days, or of the history where that is shorter."""
+    since = watched_from(known)
+    span = DAYS if since is None else min(max(known.day - since + 1, FEWEST_DAYS), DAYS)
+    won = (known.kind == WON) & (known.since_on > known.day - span)
+    value = known.value[won].astype(float)
+    size = float((value**2).sum() / max(np.abs(value).sum(), 1))
+    plain = np.bincount(known.agent[won], value, agents).astype(float)
+    active = np.zeros(agents, dtype=bool)
+    active[known.agent[np.maximum(known.opened_on, known.since_on) > known.day - span]] = True
+    active[0] = False
+    return RunRate(plain / span, _shrunk(plain, active, size) / span, size)
+
+
+def _shrunk(revenue: Rates, active: np.ndarray, size: float) -> Rates:
+    """Drawn to the mean of the agents at work by the share of their differences that is chance."""
+    own = revenue[active]
+    if len(own) < 3 or own.sum() <= 0 or own.var() <= 0:
+        return revenue
+    chance = min(size * own.mean() / own.var(), 1.0)
+    shrunk = revenue.copy()
+    shrunk[active] = (1 - chance) * own + chance * own.mean()
+    return shrunk
