@@ -1,6 +1,7 @@
 """The permission matrix of the pages: every route with its methods and who it is for."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, reverse
 
 from carnet.core.acting import Actor, Role
-from carnet.deals.models import Stage
+from carnet.deals.models import Deal, Stage
 from carnet.identity.actions import create_token
 from carnet.identity.custom_fields import create_custom_field
 from carnet.identity.models import Token
@@ -84,6 +85,14 @@ MATRIX: dict[str, Route] = {
     "today:today": Route("GET", "read"),
     "dashboard:dashboard": Route("GET", "read"),
     "forecast:pipeline": Route("GET", "read"),
+    "forecast:computation": Route("POST", "write"),
+    "forecast:announced": Route("GET", "read"),
+    "forecast:announced-report": Route("GET", "read"),
+    "forecast:announced-agents": Route("GET", "read"),
+    "forecast:announced-lines": Route("POST", "write"),
+    "forecast:announced-line": Route("GET POST", "write", hidden=True),
+    "forecast:announced-closure": Route("POST", "write", hidden=True),
+    "forecast:announced-removal": Route("POST", "write", hidden=True),
     "search:search": Route("GET", "read"),
     "search:choices": Route("GET", "read"),
     "login": Route("GET POST", "open"),
@@ -174,6 +183,7 @@ def small_world(bruno, team, lyon) -> dict[str, int]:
         "sale": world.sale(bruno, **own),
         "deal": world.deal(bruno, agent=bruno.member, amount=120_000),
         "activity": world.activity(bruno, **own),
+        "announced": _announced(bruno),
         "team": team,
         "office": lyon,
         "member": bruno.member,
@@ -193,6 +203,11 @@ def small_world(bruno, team, lyon) -> dict[str, int]:
         ),
     }
     return {name: record.pk for name, record in made.items()}
+
+
+def _announced(bruno) -> Deal:
+    """Announced a month ahead."""
+    return world.deal(bruno, agent=bruno.member, amount=50_000, expected_close_on=date(2026, 12, 20))
 
 
 def _airtable_table() -> AirtableTable:

@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from carnet.web.forecast import pipeline
+from carnet.web.forecast import computing, pipeline
+from carnet.web.forecast.announced import changing, report, sheet
 
 app_name = "forecast"
 urlpatterns = [
     path("", pipeline.pipeline, name="pipeline"),
+    path("computation/", computing.computation, name="computation"),
+    path("announced/", sheet.sheet, name="announced"),
+    path("announced/report/", report.report, name="announced-report"),
+    path("announced/agents/", changing.agents, name="announced-agents"),
+    path("announced/lines/", changing.announcement, name="announced-lines"),
+    path("announced/lines/<int:pk>/", changing.line, name="announced-line"),
+    path("announced/lines/<int:pk>/closure/", changing.closure, name="announced-closure"),
+    path("announced/lines/<int:pk>/removal/", changing.removal, name="announced-removal"),
 ]
