@@ -1,7 +1,7 @@
 """What is expected of the coming days of a shop, a product, a region or all: the days, and how sure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -115,7 +115,7 @@ class DailyForecast:
     as_of: date
     points: tuple[Point, ...]
     spans: tuple[Span, ...]
-    backtest: tuple[Measured, ...]
+    measured: tuple[Measured, ...]
     reason: Reason | None = None
     backtest_on: date | None = None
     is_light: bool = False
@@ -124,6 +124,19 @@ class DailyForecast:
     def horizon(self) -> int:
         """How many days ahead it looks."""
         return len(self.points)
+
+    @property
+    def backtest(self) -> tuple[Measured, ...]:
+        """How each model did over the time nearest to the one looked ahead."""
+        told = {one.horizon for one in self.measured}
+        nearest = max((days for days in told if days <= self.horizon), default=min(told, default=0))
+        return tuple(one for one in self.measured if one.horizon == nearest)
+
+    def first(self, days: int) -> "DailyForecast":
+        """Only its first days."""
+        points = self.points[:days]
+        spans = tuple(span for span in self.spans if points and span.until_on <= points[-1].on)
+        return replace(self, points=points, spans=spans)
 
     def as_json(self) -> dict[str, Any]:
         """As the contract names it: amounts as text, the reason as a sentence."""
@@ -149,7 +162,7 @@ class DailyForecast:
             "as_of": self.as_of.isoformat(),
             "points": [_row(point) for point in self.points],
             "spans": [_row(span) for span in self.spans],
-            "backtest": [measured.kept() for measured in self.backtest],
+            "measured": [measured.kept() for measured in self.measured],
             "reason": self.reason.as_json() if self.reason else None,
             "backtest_on": self.backtest_on.isoformat() if self.backtest_on else None,
             "is_light": self.is_light,
@@ -165,7 +178,7 @@ def forecast_of(stored: Mapping[str, Any]) -> DailyForecast:
         as_of=day(stored["as_of"]),
         points=tuple(Point(day(on), *rest) for on, *rest in stored["points"]),
         spans=tuple(Span(day(start), day(end), *rest) for start, end, *rest in stored["spans"]),
-        backtest=tuple(Measured(*row) for row in stored["backtest"]),
+        measured=tuple(Measured(*row) for row in stored["measured"]),
         reason=reason_of(stored["reason"]),
         backtest_on=day(stored["backtest_on"]) if stored["backtest_on"] else None,
         is_light=stored["is_light"],

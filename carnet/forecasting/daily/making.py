@@ -70,7 +70,7 @@ def _modelled(
         as_of=as_of,
         points=points,
         spans=_spans(points, calibration, series),
-        backtest=_table(looked_back, horizon),
+        measured=_models_of(looked_back),
         reason=reason,
         backtest_on=looked_back.as_of,
         is_light=looked_back.is_light,
@@ -128,11 +128,6 @@ def _around(value: int, bounds: Bounds | None, series: Series) -> tuple[int | No
     return (low, high) if min(series.values) < 0 else (max(low, 0), high)
 
 
-def _table(looked_back: Backtest, horizon: int) -> tuple[Measured, ...]:
-    """How the models did over the time nearest to the one looked ahead."""
-    nearest = HORIZONS[0] if horizon <= HORIZONS[0] else HORIZONS[1]
-    return tuple(
-        one
-        for one in looked_back.measured
-        if one.horizon == nearest and one.model in looked_back.calibrations
-    )
+def _models_of(looked_back: Backtest) -> tuple[Measured, ...]:
+    """How the models did, without the row of the choice among them."""
+    return tuple(one for one in looked_back.measured if one.model in looked_back.calibrations)
