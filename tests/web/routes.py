@@ -86,6 +86,7 @@ MATRIX: dict[str, Route] = {
     "dashboard:dashboard": Route("GET", "read"),
     "forecast:pipeline": Route("GET", "read"),
     "forecast:computation": Route("POST", "write"),
+    "forecast:computation": Route("POST", "write"),
     "forecast:announced": Route("GET", "read"),
     "forecast:announced-report": Route("GET", "read"),
     "forecast:announced-agents": Route("GET", "read"),

@@ -9,6 +9,7 @@ app_name = "forecast"
 urlpatterns = [
     path("", pipeline.pipeline, name="pipeline"),
     path("computation/", computing.computation, name="computation"),
+    path("computation/", computing.computation, name="computation"),
     path("announced/", sheet.sheet, name="announced"),
     path("announced/report/", report.report, name="announced-report"),
     path("announced/agents/", changing.agents, name="announced-agents"),

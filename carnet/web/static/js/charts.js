@@ -1,7 +1,10 @@
 // Draws <div class="chart" data-chart="line|bars" data-source="id of a json_script"> with echarts' SVG renderer.
 // The data: {"x": [...], "kind": "money|count|share", "currency": "EUR", "series": [{"name", "values", "role"}]},
 // role being "current", "previous", "forecast", "low" or "high" on lines; the series' own order on bars.
+// A line may have "step": true; "mark": {"at", "label"} draws a stroke at one of x.
+// data-chart="spans" draws what was said beside what happened: {"x", "spans": [{"low", "middle", "high", "actual"}], "names"}.
 import { amount, colour, count, share, shortAmount } from "./figures.js";
+import { spans } from "./spans.js";
 
 const FONT = '"Inter Variable", system-ui, sans-serif';
 const drawn = new Map();
@@ -19,7 +22,7 @@ function axes(source, phone, crossing) {
   const label = { color: colour("ink-3"), fontSize: 12 };
   const [, short] = readers(source);
   return {
-    grid: { left: 4, right: 16, top: 14, bottom: 8, containLabel: true },
+    grid: { left: 4, right: 16, top: source.mark ? 26 : 14, bottom: 8, containLabel: true },
     xAxis: {
       type: "category",
       data: source.x,
@@ -66,10 +69,11 @@ const LINES = {
     z: 4,
   }),
   previous: () => ({ lineStyle: { color: colour("ghost"), width: 1.5 }, itemStyle: { color: colour("ghost") }, smooth: 0.25 }),
-  forecast: () => ({
+  // Dots on the few points of a short forecast; on many they would hide the dashes.
+  forecast: (values) => ({
     lineStyle: { color: colour("c1"), width: 2, type: [4, 4] },
     itemStyle: { color: colour("surface"), borderColor: colour("c1"), borderWidth: 2 },
-    showSymbol: true,
+    showSymbol: values.filter((value) => value != null).length <= 12,
   }),
 };
 
@@ -86,9 +90,19 @@ function band(series) {
   ];
 }
 
+function stroke({ at, label }) {
+  return {
+    silent: true,
+    symbol: "none",
+    lineStyle: { color: colour("line-2"), type: "solid" },
+    label: { formatter: label, color: colour("ink-3"), fontSize: 12, fontFamily: FONT, distance: 4 },
+    data: [{ xAxis: at }],
+  };
+}
+
 function lines(source) {
   const visible = source.series.filter(({ role }) => role in LINES);
-  const drawnLines = visible.map(({ name, values, role }) => ({
+  const drawnLines = visible.map(({ name, values, role, step }, at) => ({
     type: "line",
     name,
     data: values,
@@ -96,7 +110,9 @@ function lines(source) {
     symbolSize: 6,
     showSymbol: false,
     smoothMonotone: "x",
-    ...LINES[role](),
+    ...LINES[role](values),
+    ...(step && { step: "end" }),
+    ...(source.mark && at === 0 && { markLine: stroke(source.mark) }),
   }));
   return [...band(source.series), ...drawnLines];
 }
@@ -112,16 +128,19 @@ function bars(source) {
   }));
 }
 
+const SERIES = { line: lines, bars, spans: () => [] };
+
 function option(box) {
   const source = data(box);
-  const bar = box.dataset.chart === "bars";
-  return {
+  const kind = box.dataset.chart;
+  const drawing = {
     animation: false,
     textStyle: { fontFamily: FONT },
-    ...axes(source, box.clientWidth < 480, bar),
+    ...axes(source, box.clientWidth < 480, kind !== "line"),
     tooltip: tooltip(source),
-    series: bar ? bars(source) : lines(source),
+    series: SERIES[kind](source),
   };
+  return kind === "spans" ? spans(drawing, source, readers(source)[0]) : drawing;
 }
 
 function draw(box) {

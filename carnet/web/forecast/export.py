@@ -1,0 +1,83 @@
+"""The lines shown as a file: CSV, XLSX or JSON."""
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from carnet.core.errors import Invalid
+from carnet.forecasting.pipeline.lines import Line, PipelineForecast
+from carnet.interchange.out import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Value, csv_lines, xlsx_chunks
+from carnet.web.forecast.scope import Seen
+from carnet.web.lists.columns import amount
+
+FORMATS = ("csv", "xlsx", "json")
+
+
+def exported(found: Seen, forecast: PipelineForecast, wanted: str) -> HttpResponse:
+    """The file asked for; Invalid for a format we do not write."""
+    if wanted not in FORMATS:
+        raise Invalid(_("Exports are CSV, XLSX or JSON."), field="format")
+    body, kind = _json(found, forecast) if wanted == "json" else _table(found, wanted)
+    name = f"forecast-{forecast.from_on.isoformat()}-{forecast.until_on.isoformat()}.{wanted}"
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _json(found: Seen, forecast: PipelineForecast) -> tuple[bytes, str]:
+    told: dict[str, Any] = {
+        "from": forecast.from_on.isoformat(),
+        "until": forecast.until_on.isoformat(),
+        "as_of": forecast.as_of.isoformat(),
+        "total": found.whole.as_json(),
+        "managers": [line.as_json() for line in found.managers],
+        "agents": [line.as_json() for line in found.agents],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode(), JSON_TYPE
+
+
+def _table(found: Seen, wanted: str) -> tuple[bytes, str]:
+    if wanted == "csv":
+        return "".join(csv_lines(_headers(), _rows(found))).encode(), CSV_TYPE
+    return b"".join(xlsx_chunks(_("Forecasts"), _headers(), _rows(found))), XLSX_TYPE
+
+
+def _headers() -> list[str]:
+    return [
+        _("Level"),
+        _("Name"),
+        _("Won so far"),
+        _("Open deals"),
+        _("Not yet announced"),
+        _("At the pace of 90 days"),
+        _("Forecast"),
+        _("Low"),
+        _("High"),
+        _("Closed deals"),
+        _("Reason"),
+    ]
+
+
+def _rows(found: Seen) -> Iterator[list[Value]]:
+    levels = (
+        (_("Head"), found.managers),
+        (_("Agent"), found.agents),
+        (_("Total"), (found.whole,)),
+    )
+    return chain.from_iterable((_row(level, line) for line in lines) for level, lines in levels)
+
+
+def _row(level: str, line: Line) -> list[Value]:
+    amounts = (line.won_so_far, line.pipeline, line.new_business, line.run_rate)
+    expected = (line.forecast, line.low, line.high)
+    return [
+        level,
+        line.key or _("none"),
+        *(amount(minor) for minor in (*amounts, *expected)),
+        line.closed_deals,
+        str(line.reason) if line.reason else "",
+    ]
