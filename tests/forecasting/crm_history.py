@@ -8,7 +8,7 @@ import pytest
 
 from carnet.core.text import match_key
 from carnet.forecasting.pipeline.history import DealRow, built
-from carnet.metrics.people import NOBODY, Place, Seller
+from carnet.metrics.people import NOWHERE, Place
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
 needs_data = pytest.mark.skipif(
@@ -23,19 +23,19 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
-def sellers():
-    people = {None: NOBODY}
+def force():
+    people = {None: (NOWHERE, NOWHERE)}
     managers = {}
     for pk, row in enumerate(rows("sales_teams.csv"), start=1):
         head = managers.setdefault(row["manager"], 1000 + len(managers))
-        people[pk] = Seller(Place(pk, row["sales_agent"]), Place(head, row["manager"]))
+        people[pk] = (Place(pk, row["sales_agent"]), Place(head, row["manager"]))
     return people
 
 
 def history():
     """8,800 deals: agents 1 to 35, heads from 1000, products by their place in the list."""
-    people = sellers()
-    agents = {person.agent.name: pk for pk, person in people.items()}
+    people = force()
+    agents = {agent.name: pk for pk, (agent, _head) in people.items()}
     listed = list(enumerate(rows("products.csv"), start=1))
     products = {match_key(row["product"]): pk for pk, row in listed}
     prices = {pk: int(row["sales_price"]) * 100 for pk, row in listed}

@@ -1,4 +1,4 @@
-"""Reading the past of every deal out of the database, in four queries."""
+"""Reading the past of every deal out of the database, in five queries."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from carnet.catalogue.queries import visible_products
-from carnet.core.acting import Role
 from carnet.deals.models import DealState, StageKind
 from carnet.deals.queries import visible_deals
+from carnet.forecasting.heads import EVERYONE, agents_and_heads
 from carnet.forecasting.pipeline.known import (
     LOST,
     NEVER,
@@ -22,13 +22,12 @@ from carnet.forecasting.pipeline.known import (
     States,
     numbers,
 )
-from carnet.identity.visibility import Viewer
-from carnet.metrics.people import Seller, sellers
+from carnet.metrics.people import Place
 
 __all__ = ["LOST", "NEVER", "NO_AMOUNT", "OPEN", "WON", "History", "Known", "built", "load_history"]
 
-EVERYONE = Viewer(user_id=0, name="carnet", role=Role.OWNER, sees_all=True)
-"""Forecasts are computed over the whole company; who may see which line is decided afterwards."""
+Force = Mapping[int | None, tuple[Place, Place]]
+"""Every agent and their head, by the agent's id."""
 
 _KINDS = {StageKind.WON.value: WON, StageKind.LOST.value: LOST}
 
@@ -75,13 +74,13 @@ def load_history() -> History:
     deals = visible_deals(EVERYONE).order_by("pk").values_list(*_DEAL)
     states = DealState.objects.order_by("deal_id", "from_on", "id").values_list(*_STATE)
     products = dict(visible_products(EVERYONE).values_list("pk", "name"))
-    return built(map(DealRow._make, deals), map(StateRow._make, states), sellers(EVERYONE), products)
+    return built(map(DealRow._make, deals), map(StateRow._make, states), agents_and_heads(), products)
 
 
 def built(
     deals: Iterable[DealRow],
     states: Iterable[StateRow],
-    people: Mapping[int | None, Seller],
+    force: Force,
     products: Mapping[int, str],
 ) -> History:
     """The history these rows tell; a deal without a dated state has those of its own dates."""
@@ -92,8 +91,8 @@ def built(
     untold = [state for row in rows if row.id not in told for state in _own_states(row)]
     # Sorting is stable: states of one day stay in the order in which they were written.
     past = sorted([*past, *untold], key=lambda row: (row.deal, row.from_on)) if untold else past
-    force = _people(people)
-    agent_at = {pk: index for index, pk in enumerate(force.agents)}
+    people = _people(force)
+    agent_at = {pk: index for index, pk in enumerate(people.agents)}
     product_ids: tuple[int | None, ...] = (None, *products)
     product_at: dict[int | None, int] = {pk: index for index, pk in enumerate(product_ids)}
     dated = _states(past, position, agent_at)
@@ -112,7 +111,7 @@ def built(
         product=numbers(product_at.get(row.product, 0) for row in rows),
         products=product_ids,
         product_names=(None, *products.values()),
-        people=force,
+        people=people,
         states=dated,
     )
 
@@ -141,19 +140,18 @@ def _states(past: list[StateRow], position: Mapping[int, int], agent_at: Mapping
     )
 
 
-def _people(people: Mapping[int | None, Seller]) -> People:
-    """A head nobody leads belongs to the group led."""
-    leading = {seller.manager.id: seller.manager.name for seller in people.values() if seller.manager.id}
-    agents = (None, *sorted(pk for pk in people if pk is not None))
-    heads: tuple[int | None, ...] = (None, *sorted(leading))
+def _people(force: Force) -> People:
+    """Position 0 is nobody, among agents and among heads."""
+    agents = (None, *sorted(pk for pk in force if pk is not None))
+    names = {head.id: head.name for _agent, head in force.values() if head.id is not None}
+    heads: tuple[int | None, ...] = (None, *sorted(names))
     head_at = {pk: index for index, pk in enumerate(heads)}
-    own = [people[pk].manager.id or (pk if pk in leading else None) for pk in agents]
     return People(
         agents=agents,
-        agent_names=tuple(people[pk].agent.name for pk in agents),
+        agent_names=tuple(force[pk][0].name for pk in agents),
         heads=heads,
-        head_names=(None, *(leading[pk] for pk in sorted(leading))),
-        head_of=numbers(head_at[head] for head in own),
+        head_names=(None, *(names[pk] for pk in sorted(names))),
+        head_of=numbers(head_at[force[pk][1].id] for pk in agents),
     )
 
 
