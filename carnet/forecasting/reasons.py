@@ -17,6 +17,9 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         )
         % at
     ),
+    "short_past": lambda at: (
+        gettext("No day with recorded closings lies %(horizon)s days back: there is no rate yet.") % at
+    ),
     "none_closed": lambda at: gettext(
         "No deal was closed in the last 12 months: there is no realisation rate yet."
     ),
@@ -31,14 +34,14 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "days_zero": lambda at: gettext("Nothing was sold for two years: nothing is expected."),
     "days_constant": lambda at: gettext("Every day brought the same: it is repeated."),
-    "days_old": lambda at: gettext(
-        "The last sale known is of %(last)s, too long ago to tell more: its week is repeated."
-    )
-    % {"last": _shown(at["last"])},
-    "model_failed": lambda at: gettext(
-        "The model %(model)s found nothing to hold on to in these sales: the last week is repeated."
-    )
-    % at,
+    "days_old": lambda at: (
+        gettext("The last sale known is of %(last)s, too long ago to tell more: its week is repeated.")
+        % {"last": _shown(at["last"])}
+    ),
+    "model_failed": lambda at: (
+        gettext("The model %(model)s found nothing to hold on to in these sales: the last week is repeated.")
+        % at
+    ),
 }
 
 
