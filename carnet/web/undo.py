@@ -13,6 +13,7 @@ from carnet.catalogue import actions as catalogue
 from carnet.deals.agenda import restore_activity
 from carnet.deals.restoring import restore_deal
 from carnet.directory import actions as directory
+from carnet.forecasting.quotas import actions as quotas
 from carnet.identity.custom_fields import restore_custom_field
 from carnet.journal import queries as journal
 from carnet.journal.models import Editable, JournalLine
@@ -30,6 +31,8 @@ RESTORE: dict[str, Callable[..., Any]] = {
     "identity.customfield": restore_custom_field,
     "directory.account": directory.restore_account,
     "directory.contact": directory.restore_contact,
+    "forecasting.commitment": quotas.restore_commitment,
+    "forecasting.quota": quotas.restore_quota,
     "sales.sale": sales.restore_sale,
 }
 

@@ -77,3 +77,16 @@ def test_a_deleted_commitment_comes_back(helene):
     actions.delete_commitment(commitment=committed(helene.actor, helene.member), actor=helene.actor)
     line = JournalLine.objects.get(action="forecasting.commitment.deleted")
     assert actions.restore_commitment(line=line, actor=helene.actor).amount == 5_000_000
+
+
+def test_setting_creates_changes_and_takes_back_from_the_version_read(helene):
+    given = {"head": helene.member, "period": NOVEMBER, "actor": helene.actor}
+    assert actions.set_commitment(**given, amount=None) is None
+    actions.set_commitment(**given, amount=100, note="Sûr")
+    with pytest.raises(StaleWrite):
+        actions.set_commitment(**given, amount=200)
+    actions.set_commitment(**given, amount=200, note="Moins sûr", version=1)
+    stored = Commitment.objects.get()
+    assert (stored.amount, stored.note, stored.version) == (200, "Moins sûr", 2)
+    actions.set_commitment(**given, amount=None, version=2)
+    assert not Commitment.objects.exists()

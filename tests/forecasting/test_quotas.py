@@ -122,7 +122,7 @@ def test_a_sheet_creates_changes_and_empties_cells_and_counts_what_changed(camil
         wish(chloe.member, None, version=emptied.version, period=QUARTER),
         wish(bruno.member, None, period=QUARTER),
     ]
-    assert actions.set_quotas(wishes=wishes, actor=camille.actor) == 2
+    assert len(actions.set_quotas(wishes=wishes, actor=camille.actor)) == 2
     stored = Quota.objects.order_by("amount").values_list("member__name", "from_on", "amount", "version")
     assert list(stored) == [("Chloé", NOVEMBER.start, 700, 1), ("Bruno", NOVEMBER.start, 1_500, 1)]
 
@@ -152,3 +152,23 @@ def test_a_deleted_quota_comes_back_with_its_person_and_days(camille, bruno):
     line = JournalLine.objects.get(action="forecasting.quota.deleted")
     back = actions.restore_quota(line=line, actor=camille.actor)
     assert (back.member, back.from_on, back.amount) == (bruno.member, NOVEMBER.start, 300)
+
+
+def test_copying_fills_what_is_empty_and_leaves_the_rest(camille, bruno, chloe):
+    october, december = month_of(date(2026, 10, 1)), month_of(date(2026, 12, 1))
+    for member, amount in ((bruno.member, 100), (chloe.member, 200), (None, 900)):
+        given(camille.actor, member, october, amount)
+    given(camille.actor, chloe.member, NOVEMBER, 5)
+    members = [bruno.member, chloe.member, None]
+    copied = actions.copy_quotas(source=october, into=NOVEMBER, members=members, actor=camille.actor)
+    assert [(quota.member, quota.amount) for quota in copied] == [(bruno.member, 100), (None, 900)]
+    assert targets(camille.viewer, NOVEMBER).members == {bruno.member.pk: 100, chloe.member.pk: 5}
+    assert not actions.copy_quotas(source=december, into=october, members=members, actor=camille.actor)
+
+
+def test_a_head_copies_for_the_own_agents_alone(camille, helene, bruno, chloe):
+    october = month_of(date(2026, 10, 1))
+    given(camille.actor, chloe.member, october)
+    with pytest.raises(NotAllowed):
+        actions.copy_quotas(source=october, into=NOVEMBER, members=[chloe.member], actor=helene.actor)
+    assert not Quota.objects.filter(from_on=NOVEMBER.start).exists()

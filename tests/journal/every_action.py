@@ -14,6 +14,7 @@ import carnet
 from carnet.catalogue import actions as catalogue
 from carnet.catalogue.models import Product, Store
 from carnet.core.acting import Actor, Role
+from carnet.core.period import Period
 from carnet.deals import actions as deals
 from carnet.deals import agenda, pipelines
 from carnet.deals.models import Activity, Deal, Stage
@@ -43,7 +44,8 @@ OUTSIDE_THE_JOURNAL = {
     "drop_view": "saved views are personal",
 }
 SECRET = "une phrase de passe"
-NOVEMBER = {"from_on": date(2026, 11, 1), "until_on": date(2026, 11, 30), "amount": 1_000_000}
+DAYS = (date(2026, 11, 1), date(2026, 11, 30))
+NOVEMBER = {"from_on": DAYS[0], "until_on": DAYS[1], "amount": 1_000_000}
 
 
 def found_actions() -> dict[str, Callable[..., Any]]:
@@ -161,6 +163,13 @@ class World:
         return quotas.create_quota(values={"member": self.member, **NOVEMBER}, actor=self.maker)
 
     @cached_property
+    def october(self) -> Period:
+        """A month for which a member has a quota."""
+        days = {"from_on": date(2026, 10, 1), "until_on": date(2026, 10, 31)}
+        quotas.create_quota(values={"member": self.member, **days, "amount": 5}, actor=self.maker)
+        return Period(*days.values())
+
+    @cached_property
     def head(self) -> Member:
         identity.update_team(team=self.team, values={"head": self.member}, actor=self.maker)
         return self.member
@@ -262,6 +271,8 @@ CASES: dict[str, tuple[Role, Callable[[World], Arguments]]] = {
     "delete_quota": (A, lambda w: {"quota": w.quota}),
     "restore_quota": (A, lambda w: {"line": w.deletion(quotas.delete_quota, quota=w.quota)}),
     "set_quotas": (A, lambda w: {"wishes": [quotas.Wish(w.member, *NOVEMBER.values())]}),
+    "copy_quotas": (A, lambda w: {"source": w.october, "into": Period(*DAYS), "members": [w.member]}),
+    "set_commitment": (A, lambda w: {"head": w.head, "period": Period(*DAYS), "amount": 1_000_000}),
     "create_commitment": (A, lambda w: {"values": {"head": w.head, **NOVEMBER}}),
     "update_commitment": (A, lambda w: {"commitment": w.commitment, "values": {"amount": 5}}),
     "delete_commitment": (A, lambda w: {"commitment": w.commitment}),

@@ -1,6 +1,6 @@
 """Setting quotas and commitments: who may set whose, and what a period may be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
 from carnet.core.errors import Invalid, NotAllowed, StaleWrite
+from carnet.core.period import EARLIEST, LATEST, Period
 from carnet.forecasting.models import Commitment, Quota
 from carnet.identity.models import Member, Team
 from carnet.journal import changes, restoring
@@ -62,26 +63,49 @@ def restore_quota(*, line: JournalLine, actor: Actor) -> Quota:
     return restoring.restore(line, build, actor=actor)
 
 
-def set_quotas(*, wishes: Sequence[Wish], actor: Actor) -> int:
-    """Bring the cells of a sheet to what is wished, all or none; how many changed."""
+def set_quotas(*, wishes: Sequence[Wish], actor: Actor) -> list[Quota]:
+    """Bring the cells of a sheet to what is wished, all or none; the quotas that changed."""
     actor.require(Role.HEAD)
     with transaction.atomic():
-        return sum(_set_quota(wish, actor) for wish in wishes)
+        return [quota for wish in wishes if (quota := _set_quota(wish, actor)) is not None]
 
 
-def _set_quota(wish: Wish, actor: Actor) -> bool:
+def copy_quotas(
+    *, source: Period, into: Period, members: Sequence[Member | None], actor: Actor
+) -> list[Quota]:
+    """Give those who have a quota for one period and none for another the same for that one."""
+    actor.require(Role.HEAD)
+    ids = {member.pk if member else None: member for member in members}
+    known = {pk: amount for pk, amount in _amounts(source) if pk in ids}
+    taken = {pk for pk, _amount in _amounts(into)}
+    days = {"from_on": into.start, "until_on": into.end}
+    with transaction.atomic():
+        return [
+            create_quota(values={"member": ids[pk], "amount": amount, **days}, actor=actor)
+            for pk, amount in known.items()
+            if pk not in taken
+        ]
+
+
+def _amounts(period: Period) -> Iterable[tuple[int | None, int]]:
+    found = Quota.objects.filter(from_on=period.start or EARLIEST, until_on=period.end or LATEST)
+    return found.order_by("pk").values_list("member_id", "amount")
+
+
+def _set_quota(wish: Wish, actor: Actor) -> Quota | None:
     _may_set_quota(wish.member, actor)
     days = {"from_on": wish.from_on, "until_on": wish.until_on}
     stored = Quota.objects.filter(member=wish.member, **days).first()
     if (stored.version if stored else 0) != wish.version:
         raise StaleWrite(stored)
     if stored is not None and wish.amount is not None:
-        return changes.update(stored, {"amount": wish.amount}, actor=actor)
+        return stored if changes.update(stored, {"amount": wish.amount}, actor=actor) else None
     if stored is not None:
         changes.remove(stored, actor=actor)
-    elif wish.amount is not None:
-        create_quota(values={"member": wish.member, "amount": wish.amount, **days}, actor=actor)
-    return stored is not None or wish.amount is not None
+        return stored
+    if wish.amount is None:
+        return None
+    return create_quota(values={"member": wish.member, "amount": wish.amount, **days}, actor=actor)
 
 
 def create_commitment(*, values: Values, actor: Actor) -> Commitment:
@@ -91,6 +115,24 @@ def create_commitment(*, values: Values, actor: Actor) -> Commitment:
     _is_head(head)
     _in_order(values, None)
     return changes.insert(Commitment(**values), actor=actor)
+
+
+def set_commitment(
+    *, head: Member, period: Period, amount: int | None, note: str = "", version: int = 0, actor: Actor
+) -> Commitment | None:
+    """Bring what a head commits to for a period to what is wished: None takes it back; `version` as read."""
+    _may_commit(head, actor)
+    days = {"from_on": period.start or EARLIEST, "until_on": period.end or LATEST}
+    stored = Commitment.objects.select_related("head").filter(head=head, **days).first()
+    if (stored.version if stored else 0) != version:
+        raise StaleWrite(stored)
+    values = {"amount": amount, "note": note}
+    if stored is not None and amount is not None:
+        return update_commitment(commitment=stored, values=values, actor=actor)
+    if stored is not None:
+        delete_commitment(commitment=stored, actor=actor)
+        return stored
+    return None if amount is None else create_commitment(values={"head": head, **values, **days}, actor=actor)
 
 
 def update_commitment(

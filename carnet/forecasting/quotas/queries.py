@@ -4,17 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from carnet.core.period import EARLIEST, LATEST, Period
 from carnet.core.text import match_key, search_words
 from carnet.forecasting.models import Commitment, Quota
+from carnet.identity.models import Member
+from carnet.identity.queries import visible_agents, visible_members, visible_teams
 from carnet.identity.visibility import Viewer
 
 _DAY = timedelta(days=1)
-Piece = tuple[date, date, int]
-"""The first and last day of a quota, and its amount."""
+
+
+class Held(NamedTuple):
+    """A stored quota; of the company where it has no member."""
+
+    member_id: int | None
+    from_on: date
+    until_on: date
+    amount: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +67,53 @@ def commitments_matching(commitments: QuerySet[Commitment], query: str) -> Query
     return commitments
 
 
-def quotas_within(viewer: Viewer, period: Period) -> QuerySet[Quota]:
+def agents_with_aims(viewer: Viewer) -> QuerySet[Member]:
+    """Who sells and whose quotas the viewer may see, each head's together."""
+    agents = visible_agents(viewer).filter(is_active=True)
+    shown = agents if viewer.sees_all else agents.filter(pk__in=viewer.member_ids)
+    return shown.order_by(F("team__head__name").asc(nulls_last=True), "team__head_id", "name", "pk")
+
+
+def visible_heads(viewer: Viewer) -> QuerySet[Member]:
+    """Who heads a team and whose commitments the viewer may see, by name."""
+    heads = visible_members(viewer).filter(pk__in=visible_teams(viewer).values("head"))
+    shown = heads if viewer.sees_all else heads.filter(pk__in=viewer.member_ids)
+    return shown.order_by("name", "pk")
+
+
+def held_within(viewer: Viewer, period: Period) -> list[Held]:
     """The quotas of times that lie within a period."""
     first, last = period.start or EARLIEST, period.end or LATEST
-    return visible_quotas(viewer).filter(from_on__gte=first, until_on__lte=last)
+    found = visible_quotas(viewer).filter(from_on__gte=first, until_on__lte=last)
+    columns = ("member_id", "from_on", "until_on", "amount", "version")
+    return [Held(*row) for row in found.values_list(*columns)]
 
 
 def targets(viewer: Viewer, period: Period) -> Targets:
     """Each one's quota of a period: that of just these days, or of the months or quarters that make it up."""
-    pieces: dict[int | None, list[Piece]] = defaultdict(list)
-    columns = ("member_id", "from_on", "until_on", "amount")
-    for member, *piece in quotas_within(viewer, period).values_list(*columns):
-        pieces[member].append((piece[0], piece[1], piece[2]))
+    return targets_among(held_within(viewer, period), period)
+
+
+def targets_among(held: Iterable[Held], period: Period) -> Targets:
+    """The same from quotas in hand."""
+    pieces: dict[int | None, list[Held]] = defaultdict(list)
+    for one in held:
+        if period.start and period.end and period.start <= one.from_on and one.until_on <= period.end:
+            pieces[one.member_id].append(one)
     found = {member: total for member, own in pieces.items() if (total := _together(own, period)) is not None}
     return Targets(found.pop(None, None), {member: total for member, total in found.items() if member})
 
 
-def _together(pieces: Iterable[Piece], period: Period) -> int | None:
+def _together(pieces: Iterable[Held], period: Period) -> int | None:
     """The sum of the pieces that fill the period without a hole, the longest first; None where none do."""
-    longest: dict[date, Piece] = {}
-    for piece in sorted(pieces, key=lambda one: one[1]):
-        longest[piece[0]] = piece
+    longest = {piece.from_on: piece for piece in sorted(pieces, key=lambda piece: piece.until_on)}
     day, total = period.start, 0
     while day in longest:
-        _first, last, amount = longest[day]
-        total += amount
-        if last == period.end:
+        piece = longest[day]
+        total += piece.amount
+        if piece.until_on == period.end:
             return total
-        day = last + _DAY
+        day = piece.until_on + _DAY
     return None
 
 

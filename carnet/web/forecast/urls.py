@@ -4,11 +4,11 @@ from django.urls import path
 
 from carnet.web.forecast import computing, pipeline
 from carnet.web.forecast.announced import changing, report, sheet
+from carnet.web.forecast.quotas import views as quotas
 
 app_name = "forecast"
 urlpatterns = [
     path("", pipeline.pipeline, name="pipeline"),
-    path("computation/", computing.computation, name="computation"),
     path("computation/", computing.computation, name="computation"),
     path("announced/", sheet.sheet, name="announced"),
     path("announced/report/", report.report, name="announced-report"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("announced/lines/<int:pk>/", changing.line, name="announced-line"),
     path("announced/lines/<int:pk>/closure/", changing.closure, name="announced-closure"),
     path("announced/lines/<int:pk>/removal/", changing.removal, name="announced-removal"),
+    path("quotas/", quotas.quota_list, name="quota-list"),
+    path("quotas/sheet/", quotas.quota_sheet, name="quota-sheet"),
+    path("quotas/commitment/", quotas.commitment, name="commitment"),
 ]

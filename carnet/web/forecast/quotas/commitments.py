@@ -1,0 +1,81 @@
+"""What each head commits to for the period in focus: a line to type an amount and a comment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.acting import Actor, Role
+from carnet.core.errors import NotFound
+from carnet.core.period import Period
+from carnet.forecasting.models import Commitment
+from carnet.forecasting.quotas.queries import commitments_of, visible_heads
+from carnet.identity.models import Member
+from carnet.identity.visibility import Viewer
+from carnet.web.fields import MoneyField
+from carnet.web.pages import LARGEST_ID
+
+MOST_HEADS = 100
+
+
+class CommitmentForm(forms.Form):
+    """An amount, nothing to take it back, and why."""
+
+    amount = MoneyField(label=_("Amount"), required=False)
+    note = forms.CharField(label=_("Comment"), required=False, max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A head with the form of what they commit to; `stored` is how it stands."""
+
+    head: Member
+    form: CommitmentForm
+    stored: Commitment | None
+    may_set: bool
+    is_stale: bool = False
+
+
+def lines_of(
+    viewer: Viewer, actor: Actor, period: Period, sent: tuple[Member, CommitmentForm] | None = None
+) -> list[Line]:
+    """The heads a viewer sees, one of them with the form that was not stored."""
+    stored = commitments_of(viewer, period)
+    heads = list(visible_heads(viewer)[:MOST_HEADS])
+    return [_line(head, stored.get(head.pk), actor, sent) for head in heads]
+
+
+def _line(
+    head: Member, stored: Commitment | None, actor: Actor, sent: tuple[Member, CommitmentForm] | None
+) -> Line:
+    form = sent[1] if sent and sent[0].pk == head.pk else CommitmentForm(initial=_values(stored))
+    is_stale = hasattr(form, "stale")
+    if is_stale:
+        # What was typed stays; saving again replaces what now stands.
+        typed = {name: form[name].value() for name in form.fields}
+        form.data = {**typed, "version": stored.version if stored else 0}
+    form.auto_id = f"id_{head.pk}_%s"
+    return Line(head, form, stored, _may_set(head, actor), is_stale)
+
+
+def _values(stored: Commitment | None) -> dict[str, Any]:
+    if stored is None:
+        return {"version": 0}
+    return {"amount": stored.amount, "note": stored.note, "version": stored.version}
+
+
+def _may_set(head: Member, actor: Actor) -> bool:
+    return actor.role >= Role.ADMIN or (actor.role >= Role.HEAD and head.pk == actor.member_id)
+
+
+def head_of(viewer: Viewer, sent: Mapping[str, str]) -> Member:
+    """The head a form is about, among those the viewer sees."""
+    text = sent.get("head", "")
+    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    head = visible_heads(viewer).filter(pk=pk).first() if 0 < pk <= LARGEST_ID else None
+    if head is None:
+        raise NotFound
+    return head
