@@ -28,9 +28,9 @@ class Wanted:
     series: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
 
-    def fingerprint(self, of_revision: int) -> str:
-        """The same for the same question put to the same data."""
-        told = json.dumps([ENGINE, of_revision, asdict(self)], default=str, sort_keys=True)
+    def fingerprint(self, of_revision: int, *, counts: bool) -> str:
+        """The same for the same question put to the same data; what counts is no other's twin."""
+        told = json.dumps([ENGINE, of_revision, counts, asdict(self)], default=str, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -69,7 +69,7 @@ def keep(
     """
     # Read before the data: what is written meanwhile makes the next run compute again, never skip.
     at = revision()
-    fingerprint = wanted.fingerprint(at)
+    fingerprint = wanted.fingerprint(at, counts=counts)
     if kept := _kept(fingerprint):
         return kept
     started = perf_counter()

@@ -1,6 +1,6 @@
 """Runs of the pipeline forecast."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,15 @@ METHOD = "forecast"
 Load = Callable[[], "History"]
 
 
-def _load() -> "History":
+def load_deals() -> "History":
+    """The past of every deal; who computes without it never imports NumPy."""
     from carnet.forecasting.pipeline.history import load_history
 
     return load_history()
 
 
 def recompute_pipeline(
-    *, from_on: date, until_on: date, as_of: date, now: datetime, load: Load = _load
+    *, from_on: date, until_on: date, as_of: date, now: datetime, load: Load = load_deals
 ) -> AnalysisResult | None:
     """The forecast of a period as things stand; None where there is no deal.
 
@@ -34,7 +35,7 @@ def recompute_pipeline(
 
 
 def record_pipeline(
-    *, from_on: date, until_on: date, as_of: date, now: datetime, load: Load = _load
+    *, from_on: date, until_on: date, as_of: date, now: datetime, load: Load = load_deals
 ) -> AnalysisResult | None:
     """The forecast made of a finished day, which enters the track record; None where it did already."""
     wanted = Wanted(ResultKind.PIPELINE, as_of, from_on, until_on)
@@ -50,9 +51,9 @@ def pipeline_of(result: AnalysisResult) -> PipelineForecast:
         as_of=result.as_of,
         from_on=result.from_on,
         until_on=result.until_on,
-        company=line_of(kept["company"]),
-        managers=tuple(line_of(line) for line in kept["managers"]),
-        agents=tuple(line_of(line) for line in kept["agents"]),
+        company=_lines_of(kept["company"])[0],
+        managers=_lines_of(kept["managers"]),
+        agents=_lines_of(kept["agents"]),
         deals=(),
         model=kept["model"],
         bias=kept["bias"],
@@ -73,14 +74,24 @@ def _computed(wanted: Wanted, load: Load) -> Computed | None:
 
 def _kept(forecast: PipelineForecast) -> dict[str, Any]:
     return {
-        "company": forecast.company.kept(),
-        "managers": [line.kept() for line in forecast.managers],
-        "agents": [line.kept() for line in forecast.agents],
+        "company": _rows([forecast.company]),
+        "managers": _rows(forecast.managers),
+        "agents": _rows(forecast.agents),
         "model": forecast.model,
         "bias": forecast.bias,
         "replays": forecast.replays,
         "groups": present_groups(),
     }
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Any]]:
+    """A row of names, then one of values for each line: dozens of runs a day are kept for good."""
+    kept = [line.kept() for line in lines]
+    return [list(kept[0]), *(list(values.values()) for values in kept)] if kept else []
+
+
+def _lines_of(rows: list[list[Any]]) -> tuple[Line, ...]:
+    return tuple(line_of(dict(zip(rows[0], row, strict=True))) for row in rows[1:])
 
 
 def said_by(forecast: PipelineForecast) -> Iterator[Said]:
