@@ -1,15 +1,18 @@
 """How a table's columns are written, judged by all their values in one pass before any row is used."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from carnet.core.custom import Definition
 from carnet.interchange.headers import Recognition
 from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS
-from carnet.interchange.tables import Table
+from carnet.interchange.tables import Row, Table
 from carnet.interchange.values.days import DayEvidence, Order
 from carnet.interchange.values.numbers import NumberEvidence
 
+AT_ONCE = 5_000
 NONE: Mapping[str, Definition] = {}
 
 
@@ -30,10 +33,16 @@ def conventions_of(
     numbers = {at: NumberEvidence() for at, name in recognition.mapping.items() if name in counted}
     days = {at: DayEvidence() for at, name in recognition.mapping.items() if name in dated}
     columns: list[tuple[int, NumberEvidence | DayEvidence]] = [*numbers.items(), *days.items()]
-    for row in table.rows() if columns else ():
-        if row.problem:
-            continue
+    for rows in _batches(table) if columns else ():
         for at, evidence in columns:
-            evidence.see(row.cells[at])
+            for cell, times in Counter(row.cells[at] for row in rows).items():
+                evidence.see(cell, times)
     marks = {at: evidence.convention(table.dialect.decimal_hint) for at, evidence in numbers.items()}
     return Conventions(marks, {at: evidence.orders() for at, evidence in days.items()})
+
+
+def _batches(table: Table) -> Iterator[list[Row]]:
+    """The readable rows, many at once: what a column has again and again is looked at once."""
+    rows = (row for row in table.rows() if not row.problem)
+    while batch := list(islice(rows, AT_ONCE)):
+        yield batch

@@ -13,7 +13,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 """Text as it stands in the file; from a spreadsheet also typed values. A blank cell is ''."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One record: the line it starts on, and its cells, one per header; refused if it has a `problem`."""
 
@@ -64,7 +64,7 @@ class Table:
 
 def is_blank(cells: Sequence[Cell]) -> bool:
     """Whether nothing stands in any cell."""
-    return not any(not isinstance(cell, str) or cell.strip() for cell in cells)
+    return not any(map(_is_filled, cells))
 
 
 def header_position(records: Sequence[Sequence[Cell]]) -> int:
@@ -78,7 +78,7 @@ def header_position(records: Sequence[Sequence[Cell]]) -> int:
 
 
 def _is_filled(cell: Cell) -> bool:
-    return not is_blank((cell,))
+    return not isinstance(cell, str) or bool(cell.strip())
 
 
 def _is_word(cell: Cell) -> bool:

@@ -26,7 +26,7 @@ _NOBODY: Message = _("the card names nobody: no name, no address, no number.")
 CARDS = Recognition("contacts", dict(enumerate(_FIELDS)), set_name="vcard")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CardRow(Row):
     """A card on its way in, and what it becomes once that is asked; an unreadable one is its problem."""
 

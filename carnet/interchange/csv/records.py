@@ -4,6 +4,8 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from io import StringIO
+from itertools import chain
 from typing import NamedTuple, TextIO
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ from carnet.core.errors import Message
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
 
+BLOCK = 1 << 16
+"""Characters read at once."""
 ESCAPED = re.compile("[\udc80-\udcff]")
 REPLACED = re.compile("\ufffd")
 
@@ -25,35 +29,45 @@ class Record(NamedTuple):
 
 
 class _Lines:
-    """The physical lines of a file, of which the last ones taken can be given back."""
+    """The physical lines of a file, in blocks; those behind the last one done with can be had again."""
 
     def __init__(self, handle: TextIO, path: str, limits: Limits) -> None:
         self.handle, self.path, self.limits = handle, path, limits
-        self.number = 0
-        self.given_back: deque[str] = deque()
-        self.taken: list[str] = []
+        self.done = self.taken = 0
+        self.kept: deque[tuple[int, list[str]]] = deque()
+        self.rest = ""
 
-    def __iter__(self) -> Iterator[str]:
-        return self
+    def left(self) -> Iterator[list[str]]:
+        """The lines behind the last one done with, in pieces."""
+        done = self.done
+        for first, lines in tuple(self.kept):
+            yield lines[max(0, done - first) :]
+        while lines := self._block():
+            while self.kept and self.kept[0][0] + len(self.kept[0][1]) <= self.done:
+                self.kept.popleft()
+            self.kept.append((self.taken, lines))
+            self.taken += len(lines)
+            yield lines
 
-    def __next__(self) -> str:
-        line = self.given_back.popleft() if self.given_back else self._from_file()
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self.taken.append(line)
-        return line
+    def _block(self) -> list[str]:
+        """The next lines; none at the end of the file."""
+        longest = self.limits.line_characters
+        while len(self.rest) <= longest:
+            text = self.handle.read(BLOCK)
+            lines = list(StringIO(self.rest + text, newline=""))
+            # A line break may go on in the next block.
+            self.rest = lines.pop() if lines and text and not lines[-1].endswith("\n") else ""
+            if lines and max(map(len, lines)) > longest:
+                return self._before_too_long(lines)
+            if lines or not text:
+                return lines
+        raise UnreadableFile(self.path, _("the line is too long for a table."), self.taken + 1)
 
-    def _from_file(self) -> str:
-        line = self.handle.readline(self.limits.line_characters + 1)
-        if len(line) > self.limits.line_characters:
-            raise UnreadableFile(self.path, _("the line is too long for a table."), self.number + 1)
-        return line
-
-    def give_back_all_but_first(self) -> None:
-        """After an error: only the line the record started on is lost."""
-        self.given_back.extendleft(reversed(self.taken[1:]))
-        self.number -= len(self.taken) - 1
+    def _before_too_long(self, lines: list[str]) -> list[str]:
+        """What stands before a line that is too long, which is kept to be refused as the next."""
+        at = next(at for at, line in enumerate(lines) if len(line) > self.limits.line_characters)
+        self.rest = lines[at]
+        return lines[:at] or self._block()
 
 
 def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Iterator[Record]:
@@ -61,19 +75,17 @@ def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Ite
     lines = _Lines(handle, path, limits)
     damaged = REPLACED if handle.errors == "replace" else ESCAPED
     while True:
-        start = lines.number + 1
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        before = lines.done
+        reader = csv.reader(chain.from_iterable(lines.left()), delimiter=delimiter, strict=True)
         try:
             for cells in reader:
                 if cells:
-                    yield Record(start, tuple(cells), _problem(cells, damaged, limits))
-                start = lines.number + 1
-                lines.taken.clear()
+                    yield Record(lines.done + 1, tuple(cells), _problem(cells, damaged, limits))
+                lines.done = before + reader.line_num
             return
         except csv.Error as error:
-            lines.give_back_all_but_first()
-            yield Record(start, (), _reason(error))
-            lines.taken.clear()
+            yield Record(lines.done + 1, (), _reason(error))
+            lines.done += 1
 
 
 def _problem(cells: list[str], damaged: re.Pattern[str], limits: Limits) -> Message:

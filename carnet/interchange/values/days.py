@@ -72,12 +72,13 @@ class DayEvidence:
     def __init__(self) -> None:
         self.refusals: dict[Order, int] = dict.fromkeys(ORDERS, 0)
 
-    def see(self, cell: Cell) -> None:
-        """Count a value against each order in which it is no day."""
+    def see(self, cell: Cell, times: int = 1) -> None:
+        """Count a value, which comes so many times, against each order in which it is no day."""
         if not isinstance(cell, str) or not (text := text_of(cell)):
             return
         for order in ORDERS:
-            self.refusals[order] += _moment(text, order) is None
+            if _moment(text, order) is None:
+                self.refusals[order] += times
 
     def orders(self) -> list[Order]:
         """The orders that make most values days, the preferred one first."""

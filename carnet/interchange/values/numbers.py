@@ -38,14 +38,14 @@ class NumberEvidence:
         self.refusals = {POINT: 0, COMMA: 0}
         self.commas = 0
 
-    def see(self, cell: Cell) -> None:
-        """Count a value against each mark it cannot be written with."""
+    def see(self, cell: Cell, times: int = 1) -> None:
+        """Count a value, which comes so many times, against each mark it cannot be written with."""
         text = text_of(cell) if isinstance(cell, str) else ""
         if not (COMMA in text or POINT in text):
             return
-        self.commas += COMMA in text
+        self.commas += times * (COMMA in text)
         for mark in self.refusals:
-            self.refusals[mark] += _decimal(text, mark) is None
+            self.refusals[mark] += times * (_decimal(text, mark) is None)
 
     def convention(self, default: str = POINT) -> str:
         """The mark that makes most values numbers; `default` where thousands might be meant."""
