@@ -28,7 +28,7 @@ def create_deal(*, values: Values, actor: Actor) -> Deal:
     actor.require(Role.MEMBER)
     deal, lines = new_deal(values, day=company_day(actor.at), currency=company().currency)
     with transaction.atomic():
-        changes.insert(deal, actor=actor, extra={"lines": totals.described(lines)})
+        changes.insert(deal, actor=actor, extra={"lines": lines.described})
         _store_lines(deal, lines)
         for state in states.first_states(deal, opening=opening_stage(deal.stage), at=actor.at):
             state.save()
@@ -37,7 +37,7 @@ def create_deal(*, values: Values, actor: Actor) -> Deal:
 
 def new_deal(
     values: Values, *, day: date, currency: str, stage: Stage | None = None
-) -> tuple[Deal, list[DealLine]]:
+) -> tuple[Deal, totals.Lines]:
     """An unsaved deal and its unsaved lines, completed and checked by the rules of deals.
 
     `day` is the company's day of entry; `stage` where a deal without one starts (default: looked up).
@@ -46,7 +46,8 @@ def new_deal(
     lines = totals.lines_from(rest.pop("lines", None) or ())
     stage = rest.pop("stage", None) or stage or queries.default_stage()
     rest |= _after_lines(lines, rest.get("amount"))
-    deal = new_record(Deal, {**rest, "stage": stage, "created_on": day, "currency": currency})
+    rest |= {"stage": stage, "created_on": day, "currency": currency}
+    deal = new_record(Deal, rest)
     deal.reference = deal.reference.strip() or new_reference()
     deal.name = deal.name.strip() or _name_of(deal, lines)
     for name, value in _settled(deal, day=day).items():
@@ -81,7 +82,7 @@ Extra = tuple[dict[str, Any], dict[str, Any]] | None
 
 
 def deal_changes(
-    deal: Deal, values: Values, *, day: date, lines: list[DealLine] | None = None
+    deal: Deal, values: Values, *, day: date, lines: totals.Lines | None = None
 ) -> tuple[dict[str, Any], Extra]:
     """The columns to write for these values and, where lines change, their before and after."""
     values = with_custom("deals.deal", values, deal)
@@ -196,12 +197,11 @@ def _settled(deal: Deal, *, day: date, restage: bool = True) -> dict[str, Any]:
     return settled
 
 
-def _after_lines(lines: list[DealLine], amount: int | None) -> dict[str, Any]:
-    agreed = totals.agreed_amount(lines)
+def _after_lines(lines: totals.Lines, amount: int | None) -> dict[str, Any]:
     return {
         "product": lines[0].product if lines else None,
-        "list_amount": totals.list_amount(lines),
-        "amount": agreed if agreed is not None else amount,
+        "list_amount": lines.list_amount,
+        "amount": amount if lines.agreed_amount is None else lines.agreed_amount,
     }
 
 

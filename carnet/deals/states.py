@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from carnet.deals.models import Deal, DealState, Stage
-from carnet.journal.bulk import new_record
+from carnet.journal.bulk import new_record, store_columns
 
 TRACKED = frozenset({"stage", "amount", "agent", "expected_close_on"})
 
@@ -64,18 +64,39 @@ def _begin_before(earlier: QuerySet[DealState], on: date) -> None:
 
 
 def first_states(deal: Deal, *, opening: Stage, at: datetime) -> list[DealState]:
-    """The states of a deal just entered: open from its engaged day, final from its closed day.
+    """The states of a deal just entered; `opening` is the stage it is taken to have closed from."""
+    return [
+        state_of(deal, stage=opening if is_opening else deal.stage, from_on=from_on, at=at)
+        for is_opening, from_on in _first(deal)
+    ]
 
-    `opening` is the stage it is taken to have closed from; undated deals begin at their creation.
+
+def store_first_states(deals: Iterable[Deal], *, openings: Mapping[int, int], at: datetime) -> None:
+    """Store the states of deals just entered; `openings` are the ids of opening stages, by closed stage."""
+    past = [(deal, is_opening, from_on) for deal in deals for is_opening, from_on in _first(deal)]
+    columns: dict[str, list[Any]] = {
+        "deal_id": [deal.id for deal, _is_opening, _from_on in past],
+        "from_on": [from_on for _deal, _is_opening, from_on in past],
+        "at": [at] * len(past),
+        "stage_id": [
+            openings[deal.stage_id] if is_opening else deal.stage_id for deal, is_opening, _from_on in past
+        ],
+        "amount": [deal.amount for deal, _is_opening, _from_on in past],
+        "agent_id": [deal.agent_id for deal, _is_opening, _from_on in past],
+        "expected_close_on": [deal.expected_close_on for deal, _is_opening, _from_on in past],
+    }
+    store_columns(DealState, columns, len(past))
+
+
+def _first(deal: Deal) -> tuple[tuple[bool, date], ...]:
+    """Open from its engaged day, final from its closed day; undated deals begin at their creation.
+
+    Whether it then was in its opening stage, and from which day on.
     """
     if deal.is_open:
-        return [state_of(deal, stage=deal.stage, from_on=deal.engaged_on or deal.created_on, at=at)]
+        return ((False, deal.engaged_on or deal.created_on),)
     closed_on = deal.closed_on or deal.created_on
-    opened = deal.engaged_on or min(deal.created_on, closed_on)
-    return [
-        state_of(deal, stage=opening, from_on=opened, at=at),
-        state_of(deal, stage=deal.stage, from_on=closed_on, at=at),
-    ]
+    return ((True, deal.engaged_on or min(deal.created_on, closed_on)), (False, closed_on))
 
 
 def days_in_stages(states: Iterable[DealState], *, on: date) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,22 +12,57 @@ from carnet.catalogue.models import Product
 from carnet.core.errors import Invalid
 from carnet.core.money import MAX_MINOR, times
 from carnet.deals.models import DealLine
-from carnet.journal.bulk import new_record
+from carnet.journal.bulk import new_record, store_columns
 
 MOST_LINES = 500
 MOST_QUANTITY = Decimal(10**9)
 
 
-def lines_from(raw: Iterable[Mapping[str, Any]], *, kept: Iterable[DealLine] = ()) -> list[DealLine]:
+class Lines(list[DealLine]):
+    """The unsaved lines of a deal, or of many that offer the same, and what they add up to."""
+
+    @cached_property
+    def list_amount(self) -> int | None:
+        """Sum of list price x quantity in minor units; None when no line has a list price."""
+        return list_amount(self)
+
+    @cached_property
+    def agreed_amount(self) -> int | None:
+        """Sum of unit price x quantity in minor units; None unless every line has its price."""
+        return agreed_amount(self)
+
+    @cached_property
+    def described(self) -> list[dict[str, Any]]:
+        """The lines as a journal shows them."""
+        return described(self)
+
+
+def lines_from(raw: Iterable[Mapping[str, Any]] | Lines, *, kept: Iterable[DealLine] = ()) -> Lines:
     """Unsaved lines of {"product", "quantity", "unit_price"}; the list price is frozen as it now is.
 
     Products among the `kept` lines, those the deal had, keep the list price they were offered at.
     """
+    if isinstance(raw, Lines):
+        return raw
     frozen = {line.product_id: line.list_price for line in kept}
     items = list(raw)
     if len(items) > MOST_LINES:
         raise Invalid(_("At most %(most)s lines.") % {"most": MOST_LINES}, field="lines")
-    return [_line(position, item, frozen) for position, item in enumerate(items)]
+    return Lines(_line(position, item, frozen) for position, item in enumerate(items))
+
+
+def store_lines(offers: Iterable[tuple[int, Lines]]) -> None:
+    """Store the lines of new deals, given with the ids of the deals."""
+    pairs = [(deal_id, line) for deal_id, lines in offers for line in lines]
+    columns: dict[str, list[Any]] = {
+        "deal_id": [deal_id for deal_id, _line in pairs],
+        "product_id": [line.product_id for _deal_id, line in pairs],
+        "quantity": [line.quantity for _deal_id, line in pairs],
+        "unit_price": [line.unit_price for _deal_id, line in pairs],
+        "list_price": [line.list_price for _deal_id, line in pairs],
+        "position": [line.position for _deal_id, line in pairs],
+    }
+    store_columns(DealLine, columns, len(pairs))
 
 
 def _line(position: int, item: Mapping[str, Any], frozen: Mapping[int, int | None]) -> DealLine:

@@ -54,10 +54,10 @@ class FileReport:
         self._said.add(text)
         self.warnings.append({"line": line, "column": column, "message": text})
 
-    def count(self, outcome: str) -> None:
-        """One row went in: `created`, `updated` or `unchanged`."""
-        self.rows += 1
-        setattr(self, outcome, getattr(self, outcome) + 1)
+    def count(self, outcome: str, rows: int = 1) -> None:
+        """So many rows went in: `created`, `updated` or `unchanged`."""
+        self.rows += rows
+        setattr(self, outcome, getattr(self, outcome) + rows)
 
     def as_json(self) -> dict[str, Any]:
         """The object of the contract, with `notes`: what was assumed while reading."""

@@ -4,7 +4,7 @@ Django's own bulk insert prepares every value of every row by itself, which cost
 database takes. Here a column is prepared as one: values it has often are prepared once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -78,11 +78,28 @@ def store(records: Sequence[models.Model]) -> None:
     _insert(model, fields, zip(*map(taken, map(vars, records)), strict=True))
 
 
-def store_columns(model: type[models.Model], columns: Columns, count: int) -> None:
-    """Insert `count` new rows given by columns (by attname); a column left out has its default."""
+def columns_of(records: Sequence[models.Model]) -> dict[str, Column]:
+    """What new records of one model hold, by the names of its fields; links as ids."""
+    if not records:
+        return {}
+    fields, taken = _stored_fields(type(records[0]))
+    columns = zip(*map(taken, map(vars, records)), strict=True)
+    return dict(zip((field.name for field in fields), columns, strict=True))
+
+
+def store_columns(
+    model: type[models.Model], columns: Columns, count: int, *, written: Collection[str] = ()
+) -> None:
+    """Insert `count` new rows given by columns (by attname); a column left out has its default.
+
+    The columns in `written` hold JSON as text.
+    """
+    if not count:
+        return
     given = {"id": _new_ids(model, count), **columns}
     fields, _taken = _stored_fields(model)
-    _insert(model, fields, [given.get(field.attname) or [field.get_default()] * count for field in fields])
+    columns_given = [given.get(field.attname) or [field.get_default()] * count for field in fields]
+    _insert(model, fields, columns_given, written)
 
 
 def is_sound(records: Sequence[models.Model], acceptable: Accept) -> bool:
@@ -170,11 +187,19 @@ def _new_ids(model: type[models.Model], count: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _insert(model: type[models.Model], fields: Sequence[Field], columns: Iterable[Column]) -> None:
+def _insert(
+    model: type[models.Model],
+    fields: Sequence[Field],
+    columns: Iterable[Column],
+    written: Collection[str] = (),
+) -> None:
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    prepared = [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
+    prepared = [
+        column if field.attname in written else _prepared(field, column)
+        for field, column in zip(fields, columns, strict=True)
+    ]
     # The names are those of our own models.
     statement = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     with connection.cursor() as cursor:

@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from carnet.core.errors import Conflict, DomainError, Invalid, InvalidFields, St
 from carnet.core.period import EARLIEST, LATEST
 from carnet.journal import bulk
 from carnet.journal.batches import DERIVED
+from carnet.journal.documents import documents
 from carnet.journal.images import COLUMN, difference, told
 from carnet.journal.models import Editable, JournalLine
 
@@ -147,32 +147,19 @@ def insert_many(
         record.created_at = record.updated_at = actor.at
     with transaction.atomic():
         bulk.store(records)
-        images = _images(records, extras or [{}] * len(records))
-        _tell_many(records, verb, images, actor)
+        _tell_many(records, verb, _described(records, extras or [{}] * len(records)), actor)
     return records
 
 
-def _images(records: Sequence[Editable], extras: list[Image]) -> list[Image]:
-    """The filled values of records of one kind, with what their lines tell beside or instead."""
-    if not records:
-        return []
-    fields = [field for field in records[0]._meta.concrete_fields if _is_journaled(field)]
-    names = [field.name for field in fields]
-    # With a name more, as of one alone a getter gives no tuple.
-    taken = itemgetter("id", *(field.attname for field in fields))
-    filled = (
-        {
-            name: value
-            for name, value in zip(names, taken(vars(record))[1:], strict=True)
-            if value or value == 0
-        }
-        for record in records
-    )
-    images = (told(image) if COLUMN in image else image for image in filled)
-    return [image | extra for image, extra in zip(images, extras, strict=True)]
+def _described(records: Sequence[Editable], extras: Sequence[Image]) -> list[str]:
+    """The filled values of records of one kind as JSON, with what their lines tell beside or instead."""
+    columns = {name: column for name, column in bulk.columns_of(records).items() if name not in _UNJOURNALED}
+    if any(own := columns.pop(COLUMN, ())):
+        extras = [told({COLUMN: values}) | extra for values, extra in zip(own, extras, strict=True)]
+    return documents(columns, extras)
 
 
-def _tell_many(records: Sequence[Editable], verb: str, images: list[Image], actor: Actor) -> None:
+def _tell_many(records: Sequence[Editable], verb: str, afters: list[str], actor: Actor) -> None:
     if not records:
         return
     kind, count = records[0].journal_kind(), len(records)
@@ -185,10 +172,10 @@ def _tell_many(records: Sequence[Editable], verb: str, images: list[Image], acto
         "kind": [kind] * count,
         "object_id": [record.pk for record in records],
         "label": [str(record)[:300] for record in records],
-        "after": images,
+        "after": afters,
         "batch": [actor.batch] * count,
     }
-    bulk.store_columns(JournalLine, columns, count)
+    bulk.store_columns(JournalLine, columns, count, written={"after"})
 
 
 def update(

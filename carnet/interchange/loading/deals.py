@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.text import match_key
 from carnet.deals import actions, states, totals
-from carnet.deals.models import OPEN_KINDS, Deal, DealLine, DealState, Stage, StageKind
+from carnet.deals.models import OPEN_KINDS, Deal, Stage, StageKind
 from carnet.interchange.cells import Values, canonical
 from carnet.interchange.errors import sentence
 from carnet.interchange.loading.scene import Cells, Loading, Scene, union
 from carnet.interchange.values.numbers import parse_minor, parse_number
-from carnet.journal import bulk, changes
+from carnet.journal import changes
 from carnet.journal.models import Editable
 
 KIND_OF_WORD = {
@@ -34,6 +34,7 @@ KIND_OF_WORD = {
 }
 """What other systems call their stages, where a pipeline has none of that name."""
 
+MOST_OFFERS = 4096
 _OF_LINES = ("product", "quantity", "lines")
 
 
@@ -134,12 +135,24 @@ def _lines(values: Values) -> list[dict[str, Any]]:
     )
 
 
+def _offer(values: Values, scene: Scene) -> totals.Lines:
+    """The lines of a new deal: most files name one product, and thousands of their deals offer the same."""
+    if "lines" in values or "product" not in values:
+        return totals.lines_from(_lines(values))
+    key = (values["product"].pk, values.get("quantity", 1))
+    if key not in scene.offers:
+        if len(scene.offers) >= MOST_OFFERS:
+            scene.offers.clear()
+        scene.offers[key] = totals.lines_from(_lines(values))
+    return scene.offers[key]
+
+
 def _columns(values: Values) -> Values:
     return {name: value for name, value in values.items() if name not in _OF_LINES}
 
 
 def _build(values: Values, scene: Scene) -> Editable:
-    given = {**_columns(values), "lines": _lines(values)}
+    given = {**_columns(values), "lines": _offer(values, scene)}
     deal, lines = actions.new_deal(given, day=scene.day, currency=scene.currency, stage=scene.default_stage)
     scene.lines[deal.reference] = lines
     return deal
@@ -174,20 +187,13 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
 
 def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     deals = [record for record in records if isinstance(record, Deal)]
-    lines_of = [scene.lines.get(deal.reference, []) for deal in deals]
-    extras = [
-        {**cells, "lines": totals.described(lines)} for cells, lines in zip(told, lines_of, strict=True)
-    ]
+    offers = [scene.lines[deal.reference] for deal in deals]
+    extras = [{**cells, "lines": lines.described} for cells, lines in zip(told, offers, strict=True)]
     changes.insert_many(deals, actor=scene.actor, extras=extras)
-    lines: list[DealLine] = []
-    past: list[DealState] = []
-    for deal, own in zip(deals, lines_of, strict=True):
-        for line in own:
-            line.deal_id = deal.pk
-        lines += own
-        past += states.first_states(deal, opening=_opening(deal.stage, scene), at=scene.actor.at)
-    bulk.store(lines)
-    bulk.store(past)
+    totals.store_lines((deal.id, lines) for deal, lines in zip(deals, offers, strict=True))
+    closed_in = {deal.stage_id: deal for deal in deals}
+    openings = {stage: _opening(deal.stage, scene).pk for stage, deal in closed_in.items()}
+    states.store_first_states(deals, openings=openings, at=scene.actor.at)
     for deal in deals:
         scene.lines.pop(deal.reference, None)
 

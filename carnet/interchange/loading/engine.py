@@ -21,10 +21,10 @@ from carnet.interchange.tables import Row
 from carnet.journal import changes
 from carnet.journal.models import Editable
 
-CHUNK = 1_000
+CHUNK = 5_000
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Candidate:
     """A row that could be read: its line and its values, prepared for its kind."""
 
@@ -40,6 +40,12 @@ class Pending:
     records: list[Editable] = field(default_factory=list)
     keys: set[bytes] = field(default_factory=set)
     """Of all that was new in this chunk, stored meanwhile or not."""
+
+    def add(self, candidate: Candidate, record: Editable, key: bytes) -> None:
+        """One more, which its key names within the table."""
+        self.candidates.append(candidate)
+        self.records.append(record)
+        self.keys.add(key)
 
     def clear(self) -> None:
         """After they are stored."""
@@ -104,6 +110,12 @@ def _load_chunk(chunk: list[Row], loading: Loading, scene: Scene) -> None:
     stored = _known(candidates, loading, scene)
     memory = memory_of([record.pk for record in stored if record], loading, scene)
     pending = Pending()
+
+    def build(candidate: Candidate) -> None:
+        made = loading.build(candidate.values, scene)
+        made.created_at = made.updated_at = scene.actor.at
+        pending.add(candidate, made, key)
+
     for candidate, found in zip(candidates, stored, strict=True):
         scene.line = candidate.line
         key = loading.key(candidate.values, scene)
@@ -112,9 +124,11 @@ def _load_chunk(chunk: list[Row], loading: Loading, scene: Scene) -> None:
             _flush(pending, loading, scene, memory)
             record = loading.known([candidate.values], scene)[0]
         if record is None:
-            _build(candidate, key, pending, loading, scene)
+            _attempt(candidate, scene, build)
         else:
-            _attempt(candidate, scene, partial(_change, candidate, record, loading, scene, memory))
+            _attempt(
+                candidate, scene, partial(_change, record=record, loading=loading, scene=scene, memory=memory)
+            )
     _flush(pending, loading, scene, memory)
     memory.store(loading, scene)
 
@@ -140,11 +154,12 @@ def _prepared(readable: list[Candidate], loading: Loading, scene: Scene) -> list
     found: list[Candidate] = []
 
     def prepare(candidate: Candidate) -> None:
-        found.append(Candidate(candidate.line, loading.prepare(dict(candidate.values), scene)))
+        candidate.values = loading.prepare(candidate.values, scene)
+        found.append(candidate)
 
     for candidate in readable:
         scene.line = candidate.line
-        _attempt(candidate, scene, partial(prepare, candidate))
+        _attempt(candidate, scene, prepare)
     return found
 
 
@@ -157,7 +172,11 @@ def _known(candidates: list[Candidate], loading: Loading, scene: Scene) -> list[
         for candidate in list(candidates):
             scene.line = candidate.line
             alone: list[Editable | None] = []
-            _attempt(candidate, scene, partial(_find, candidate, alone, loading, scene))
+
+            def find(one: Candidate, found: list[Editable | None] = alone) -> None:
+                found.extend(loading.known([one.values], scene))
+
+            _attempt(candidate, scene, find)
             if alone:
                 stored.extend(alone)
             else:
@@ -165,14 +184,10 @@ def _known(candidates: list[Candidate], loading: Loading, scene: Scene) -> list[
         return stored
 
 
-def _find(candidate: Candidate, found: list[Editable | None], loading: Loading, scene: Scene) -> None:
-    found.extend(loading.known([candidate.values], scene))
-
-
-def _attempt(candidate: Candidate, scene: Scene, act: Callable[[], Any]) -> None:
+def _attempt(candidate: Candidate, scene: Scene, act: Callable[[Candidate], Any]) -> None:
     """Do something for one row; a refusal is that row's alone."""
     try:
-        act()
+        act(candidate)
     except CellRefused as refusal:
         scene.report.refuse(candidate.line, refusal.column, str(refusal), refusal.value)
     except InvalidFields as refusal:
@@ -183,17 +198,6 @@ def _attempt(candidate: Candidate, scene: Scene, act: Callable[[], Any]) -> None
         scene.report.refuse(candidate.line, column, refusal.message)
     except ValueError as error:
         scene.report.refuse(candidate.line, "", str(error))
-
-
-def _build(candidate: Candidate, key: bytes, pending: Pending, loading: Loading, scene: Scene) -> None:
-    def build() -> None:
-        record = loading.build(candidate.values, scene)
-        record.created_at = record.updated_at = scene.actor.at
-        pending.candidates.append(candidate)
-        pending.records.append(record)
-        pending.keys.add(key)
-
-    _attempt(candidate, scene, build)
 
 
 def _flush(pending: Pending, loading: Loading, scene: Scene, memory: Memory) -> None:
@@ -209,9 +213,8 @@ def _flush(pending: Pending, loading: Loading, scene: Scene, memory: Memory) -> 
         stored = list(zip(pending.candidates, pending.records, cells, strict=True))
     except IntegrityError:
         stored = _one_by_one(pending, cells, loading, scene)
-    for candidate, record, said in stored:
-        memory.said[record.pk] = said
-        scene.settle(candidate.line, record, "created")
+    memory.said.update((record.pk, said) for _candidate, record, said in stored)
+    scene.settle("created", *((candidate.line, record) for candidate, record, _said in stored))
     pending.clear()
 
 
@@ -221,7 +224,7 @@ def _leave_out_unsound(pending: Pending, scene: Scene) -> None:
     pending.clear()
     for candidate, record in pairs:
 
-        def keep(candidate: Candidate = candidate, record: Editable = record) -> None:
+        def keep(candidate: Candidate, record: Editable = record) -> None:
             changes.check(record)
             pending.candidates.append(candidate)
             pending.records.append(record)
@@ -250,7 +253,7 @@ def _one_by_one(
 def _change(candidate: Candidate, record: Editable, loading: Loading, scene: Scene, memory: Memory) -> None:
     version = record.version
     _bring(candidate.values, record, loading, scene, memory)
-    scene.settle(candidate.line, record, "unchanged" if record.version == version else "updated")
+    scene.settle("unchanged" if record.version == version else "updated", (candidate.line, record))
 
 
 def _bring(values: Values, record: Editable, loading: Loading, scene: Scene, memory: Memory) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor
 from carnet.core.text import match_key
-from carnet.deals.models import DealLine, Stage
+from carnet.deals.models import Stage
+from carnet.deals.totals import Lines
 from carnet.directory import actions as directory
 from carnet.directory.models import Account
 from carnet.interchange.cells import CellRefused, Reading, Values
@@ -42,8 +43,10 @@ class Scene:
     line: int = 0
     occurrences: dict[bytes, int] = field(default_factory=dict)
     opening: dict[int, Stage] = field(default_factory=dict)
-    lines: dict[str, list[DealLine]] = field(default_factory=dict)
+    lines: dict[str, Lines] = field(default_factory=dict)
     """The unsaved lines of new deals, by reference."""
+    offers: dict[tuple[int, Any], Lines] = field(default_factory=dict)
+    """Unsaved lines that many new deals share, by product and quantity."""
     stages: dict[int, list[Stage]] = field(default_factory=dict)
     deferred: list[tuple[int, Editable, Values]] = field(default_factory=list)
     """New records with values that only the end of the table can resolve: line, record, values."""
@@ -58,12 +61,13 @@ class Scene:
         """A sentence about the present row's field."""
         self.report.warn(message, line=self.line, column=self.reading.header_of(field_name))
 
-    def settle(self, line: int, record: Editable, outcome: str) -> None:
-        """A row went in: it was `created`, `updated` or `unchanged`, and is this record."""
-        self.taken.add(record.pk)
-        self.report.count(outcome)
+    def settle(self, outcome: str, *pairs: tuple[int, Editable]) -> None:
+        """Rows went in, each a line and its record: they were `created`, `updated` or `unchanged`."""
+        self.taken.update(record.pk for _line, record in pairs)
+        self.report.count(outcome, len(pairs))
         if self.became is not None:
-            self.became(line, record)
+            for line, record in pairs:
+                self.became(line, record)
 
     def account(self, field_name: str, name: str) -> Account:
         """The account of this name, created with a warning when there is none."""

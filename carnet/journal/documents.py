@@ -1,0 +1,58 @@
+"""The JSON of many records at once, written by the column: what a column has again and again, once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from json.encoder import encode_basestring_ascii
+from types import NoneType
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+Column = Sequence[Any]
+_ENCODED = DjangoJSONEncoder().encode
+_WRITERS: dict[type, Callable[[Any], str]] = {str: encode_basestring_ascii, int: int.__repr__}
+_ALIKE_WHEN_EQUAL = frozenset({str, int, float, bool, date})
+_ABSENT = object()
+
+
+def documents(columns: Mapping[str, Column], extras: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Of each row a JSON object of what its columns say; what its extra says instead of them or beside.
+
+    None, empty texts and empty lists in a column say nothing; an extra always does.
+    """
+    brought = set(chain.from_iterable(extras))
+    members = []
+    for name in dict.fromkeys((*columns, *sorted(brought))):
+        own = _members(name, columns[name], _is_filled) if name in columns else None
+        if name in brought:
+            said = _members(name, [extra.get(name, _ABSENT) for extra in extras], _is_there)
+            own = [new or old for new, old in zip(said, own, strict=True)] if own else said
+        members.append(own)
+    return ["{" + ", ".join(filter(None, row)) + "}" for row in zip(*members, strict=True)]
+
+
+def _is_filled(value: Any) -> bool:
+    return bool(value or value == 0)
+
+
+def _is_there(value: Any) -> bool:
+    return value is not _ABSENT
+
+
+def _members(name: str, column: Column, is_told: Callable[[Any], bool]) -> list[str]:
+    """The member of each row's object, '' where it tells nothing."""
+    start = f"{encode_basestring_ascii(name)}: "
+
+    def member(value: Any) -> str:
+        return start + _WRITERS.get(type(value), _ENCODED)(value) if is_told(value) else ""
+
+    kinds = set(map(type, column)) - {NoneType, object}
+    if len(kinds) == 1 and kinds <= _ALIKE_WHEN_EQUAL:
+        known = _each(member, column)
+        return [known[value] for value in column]
+    return list(map(member, column))
+
+
+def _each(member: Callable[[Any], str], values: Iterable[Any]) -> dict[Any, str]:
+    return {value: member(value) for value in set(values)}
