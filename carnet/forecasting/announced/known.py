@@ -11,6 +11,7 @@ from django.db.models import (
     Case,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -77,7 +78,8 @@ def _unmoved(as_of: date) -> QuerySet[Any]:
             known_deal=F("pk"),
             known_kind=F("stage_kind"),
             known_value=F("value"),
-            known_agent=F("agent_id"),
+            # A sum, so that SQLite reads the table in its own order: the index of agents takes twice as long.
+            known_agent=ExpressionWrapper(F("agent_id") + 0, BigIntegerField(null=True)),
             known_due=F("expected_close_on"),
             known_closed=F("closed_on"),
         )
