@@ -20,6 +20,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "short_past": lambda at: (
         gettext("No day with recorded closings lies %(horizon)s days back: there is no rate yet.") % at
     ),
+    "no_past_quarter": lambda at: gettext("No quarter is over in which enough deals were closed."),
     "none_closed": lambda at: gettext(
         "No deal was closed in the last 12 months: there is no realisation rate yet."
     ),

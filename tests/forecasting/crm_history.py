@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from carnet.core.text import match_key
-from carnet.forecasting.pipeline.history import DealRow, built
+from carnet.forecasting.pipeline.history import DealRow, StateRow, built
 from carnet.metrics.people import NOWHERE, Place
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
@@ -16,6 +16,7 @@ needs_data = pytest.mark.skipif(
 )
 KINDS = {"Won": "won", "Lost": "lost", "Engaging": "engaging", "Prospecting": "prospecting"}
 STAGES = {name: position for position, name in enumerate(KINDS, start=1)}
+STAGE_CHANCES = {1: 1.0, 2: 0.0, 3: 0.6, 4: 0.2}
 
 
 def rows(name):
@@ -43,7 +44,8 @@ def history():
         _deal(pk, row, agents[row["sales_agent"]], products[match_key(row["product"])], prices)
         for pk, row in enumerate(rows("sales_pipeline.csv"), start=1)
     ]
-    return built(deals, [], people, {pk: row["product"] for pk, row in listed})
+    states = [state for deal in deals for state in _states(deal)]
+    return built(deals, states, people, {pk: row["product"] for pk, row in listed}, STAGE_CHANCES)
 
 
 def _deal(pk, row, agent, product, prices):
@@ -63,6 +65,16 @@ def _deal(pk, row, agent, product, prices):
         product=product,
         expected_on=None,
     )
+
+
+def _states(deal):
+    """As an import rebuilds them: Engaging until the closing."""
+    tail = (deal.amount, deal.agent, deal.expected_on)
+    opened = deal.engaged_on or deal.created_on
+    if deal.closed_on is None:
+        return [StateRow(deal.id, opened, deal.kind, deal.stage, *tail)]
+    before = StateRow(deal.id, opened, "engaging", STAGES["Engaging"], *tail)
+    return [before, StateRow(deal.id, deal.closed_on, deal.kind, deal.stage, *tail)]
 
 
 def _day(text):

@@ -57,7 +57,7 @@ def told():
         state(2, "2026-02-01", "lost", amount=None, stage=4),
     ]
     undated = row(3, "won", closed_on=date(2026, 2, 20), closed_amount=100, engaged_on=None, agent=None)
-    return built([won, lost, undated], past, PEOPLE, {})
+    return built([won, lost, undated], past, PEOPLE, {}, {})
 
 
 def test_nothing_is_known_before_its_first_day(told):
@@ -93,7 +93,7 @@ def test_a_won_deal_is_worth_its_closed_amount_from_its_closing(told):
 
 def test_a_closed_deal_without_an_opening_has_no_age(told):
     undated = built(
-        [row(1, "won", closed_on=date(2026, 1, 3), closed_amount=1, engaged_on=None)], [], PEOPLE, {}
+        [row(1, "won", closed_on=date(2026, 1, 3), closed_amount=1, engaged_on=None)], [], PEOPLE, {}, {}
     )
     assert list(undated.has_age) == [False]
     assert list(told.has_age) == [True, True, True]
@@ -110,7 +110,7 @@ def test_the_database_tells_the_same(bruno, helene, django_assert_max_num_querie
         values={"name": "Vitrine", "amount": 500_00, "agent": bruno.member}, actor=bruno.actor
     )
     actions.win_deal(deal=deal, amount=450_00, actor=bruno.actor)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         history = load_history()
     today = Deal.objects.get().closed_on.toordinal()
     assert list(history.known_at(today - 1).deal) == []

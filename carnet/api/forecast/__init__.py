@@ -4,9 +4,9 @@ from types import ModuleType
 
 from ninja import Router
 
-from carnet.api.forecast import announced
+from carnet.api.forecast import announced, pipeline
 
-PARTS: tuple[ModuleType, ...] = (announced,)
+PARTS: tuple[ModuleType, ...] = (announced, pipeline)
 
 router = Router(tags=["forecasts"])
 for part in PARTS:

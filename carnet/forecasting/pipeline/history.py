@@ -1,4 +1,4 @@
-"""Reading the past of every deal out of the database, in five queries."""
+"""Reading the past of every deal out of the database, in six queries."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,7 +8,7 @@ import numpy as np
 
 from carnet.catalogue.queries import visible_products
 from carnet.deals.models import DealState, StageKind
-from carnet.deals.queries import visible_deals
+from carnet.deals.queries import visible_deals, visible_stages
 from carnet.forecasting.heads import EVERYONE, agents_and_heads
 from carnet.forecasting.pipeline.known import (
     LOST,
@@ -74,7 +74,9 @@ def load_history() -> History:
     deals = visible_deals(EVERYONE).order_by("pk").values_list(*_DEAL)
     states = DealState.objects.order_by("deal_id", "from_on", "id").values_list(*_STATE)
     products = dict(visible_products(EVERYONE).values_list("pk", "name"))
-    return built(map(DealRow._make, deals), map(StateRow._make, states), agents_and_heads(), products)
+    stages = dict(visible_stages(EVERYONE).values_list("pk", "probability"))
+    rows = map(DealRow._make, deals), map(StateRow._make, states)
+    return built(*rows, agents_and_heads(), products, stages)
 
 
 def built(
@@ -82,6 +84,7 @@ def built(
     states: Iterable[StateRow],
     force: Force,
     products: Mapping[int, str],
+    stage_chances: Mapping[int, float],
 ) -> History:
     """The history these rows tell; a deal without a dated state has those of its own dates."""
     rows = sorted(deals, key=lambda row: row.id)
@@ -113,6 +116,7 @@ def built(
         product_names=(None, *products.values()),
         people=people,
         states=dated,
+        stage_chances=stage_chances,
     )
 
 

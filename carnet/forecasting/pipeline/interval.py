@@ -6,6 +6,9 @@ from carnet.forecasting.pipeline.exposure import Rates
 
 RELATIVE = 0.15
 MATURED = 20
+LEAST = 100.0
+"""Minor units: where less was expected, nothing was, and there is no error to learn from."""
+
 LOW, HIGH = 0.1, 0.9
 NORMAL = 1.2815515594600038
 
@@ -19,8 +22,8 @@ def scatter(expected: Rates, size: float) -> Rates:
 
 def errors(actual: Rates, expected: Rates, size: float) -> Rates:
     """Past errors in standard deviations, where anything was expected."""
-    said = expected > 0
-    standard: Rates = (actual - expected)[said] / np.maximum(scatter(expected, size)[said], 1)
+    said = expected >= LEAST
+    standard: Rates = (actual - expected)[said] / scatter(expected, size)[said]
     return standard
 
 
@@ -28,11 +31,13 @@ def bounds(expected: Rates, size: float, past: Rates) -> tuple[Rates, Rates]:
     """The lower and upper bound: of the gamma, or by the quantiles of 20 or more past errors."""
     deviation = scatter(expected, size)
     if len(past) >= MATURED:
-        low = expected + min(np.quantile(past, LOW), 0) * deviation
-        high = expected + max(np.quantile(past, HIGH), 0) * deviation
+        low = expected + np.quantile(past, LOW) * deviation
+        high = expected + np.quantile(past, HIGH) * deviation
     else:
         low, high = _gamma(expected, deviation, -NORMAL), _gamma(expected, deviation, NORMAL)
-    return np.where(expected >= 0, np.maximum(low, 0), low), high
+    # Nothing won is the worst of a positive forecast; and an interval holds what it is about.
+    low = np.where(expected >= 0, np.maximum(low, 0), low)
+    return np.minimum(low, expected), np.maximum(high, expected)
 
 
 def _gamma(mean: Rates, deviation: Rates, normal: float) -> Rates:

@@ -1,6 +1,7 @@
 """The past of every deal as arrays, and what of it was known at the end of a day."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
@@ -101,6 +102,8 @@ class History:
     product_names: tuple[str | None, ...]
     people: People
     states: States
+    stage_chances: Mapping[int, float] = field(default_factory=dict)
+    """The probability people gave each stage, by its id: what forecasts are compared with."""
 
     def known_at(self, day: int) -> Known:
         """What stood in the history at the end of a day, and nothing of what came later."""

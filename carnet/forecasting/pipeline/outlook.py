@@ -12,6 +12,8 @@ from carnet.forecasting.pipeline.model import FACTORS, Model
 from carnet.forecasting.pipeline.run_rate import RunRate, run_rate
 
 NEW_DAYS = 60
+FILLING = 20
+"""Openings of one day that, outnumbering the rest of the 60 days, tell of a list filled in, not of trade."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def outlook(history: History, day: int, window: Window) -> Outlook:
     chance = within = np.zeros(len(open_deals))
     new = np.zeros(agents)
     if model is not None and window.days > 0:
-        by_day = _chances(model, known, open_deals, window.days)
+        by_day = chances_by_day(model, known, open_deals, window.days)
         chance = by_day[:, -1]
         within = chance - by_day[:, window.skip - 1] if window.skip else chance
         new = _new_business(history, model, known, window) * realised
@@ -94,7 +96,8 @@ def _realised(known: Known) -> float:
     return float(max(known.value[won].sum() / announced, 0)) if announced else 1.0
 
 
-def _chances(model: Model, known: Known, deals: Numbers, days: int) -> Rates:
+def chances_by_day(model: Model, known: Known, deals: Numbers, days: int) -> Rates:
+    """The chance of open deals to be won by each of the days after the day known: `[deal, day]`."""
     multiplier = model.multiplier({name: getattr(known, name)[deals] for name in FACTORS})
     age = known.day - known.opened_on[deals]
     return won_by(daily_hazards(model, age, multiplier, known.day, days))
@@ -104,7 +107,7 @@ def _new_business(history: History, model: Model, known: Known, window: Window) 
     """Each agent goes on announcing deals as in the last 60 days."""
     people = history.people
     span = min(NEW_DAYS, known.day - int(known.opened_on.min()) + 1)
-    recent = known.opened_on > known.day - span
+    recent = _newly_announced(known, span)
     announced = np.bincount(known.agent[recent], known.announced[recent], len(people.agents))
     busy = np.flatnonzero(announced)
     multiplier = model.multiplier({"head": people.head_of[busy], "agent": busy})
@@ -114,3 +117,13 @@ def _new_business(history: History, model: Model, known: Known, window: Window) 
         born = born - born_and_won(model, multiplier, known.day, window.skip)
     new[busy] = announced[busy] / span * born
     return new
+
+
+def _newly_announced(known: Known, span: int) -> Flags:
+    """Deals without a day begin when they are entered: the day of an import is no day of trade."""
+    recent = known.opened_on > known.day - span
+    per_day = np.bincount(known.day - known.opened_on[recent], minlength=span)
+    busiest = int(per_day.argmax())
+    if per_day[busiest] > max(FILLING, per_day.sum() / 2):
+        recent &= known.opened_on != known.day - busiest
+    return recent

@@ -14,6 +14,7 @@ from carnet.forecasting.reasons import Reason
 from carnet.forecasting.shrinkage import shrunk, strength
 
 WEEK = 7
+_DIGITS = 6
 Floats = npt.NDArray[np.float64]
 
 
@@ -99,7 +100,7 @@ def _lines(
     by_value = _shares(usual, held.won_value, held.open_value, whole.won_value, whole.open_value)
     by_count = _shares(usual, held.won_deals, held.open_deals, whole.won_deals, whole.open_deals)
     return [
-        Realisation(pk, name, float(usual[at]), by_value[at], by_count[at])
+        Realisation(pk, name, round(float(usual[at]), 2), by_value[at], by_count[at])
         for at, (pk, name) in enumerate(zip(ids, names, strict=True))
         if held.open_deals[at] or len(ids) == 1
     ]
@@ -120,7 +121,9 @@ def _shares(usual: Floats, won: Floats, held: Floats, all_won: Floats, all_held:
 
 def _share(n: float, w: float, own: float | None, rate: float, pull: float) -> Share:
     drawn = shrunk(n, w, rate=rate, strength=pull)
-    return Share(own, drawn.rate, drawn.low, drawn.high, drawn.is_few)
+    measured = None if own is None else round(own, _DIGITS)
+    ends = (round(end, _DIGITS) for end in (drawn.rate, drawn.low, drawn.high))
+    return Share(measured, *ends, is_few=drawn.is_few)
 
 
 def _rate(won: float, held: float) -> float | None:

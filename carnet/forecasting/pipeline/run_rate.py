@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from carnet.forecasting.pipeline.exposure import Rates, watched_from
-from carnet.forecasting.pipeline.known import WON, Known
+from carnet.forecasting.pipeline.known import WON, Flags, Known
 
 DAYS = 90
 FEWEST_DAYS = 30
@@ -29,16 +29,24 @@ def run_rate(known: Known, agents: int) -> RunRate:
     since = watched_from(known)
     span = DAYS if since is None else min(max(known.day - since + 1, FEWEST_DAYS), DAYS)
     won = (known.kind == WON) & (known.since_on > known.day - span)
-    value = known.value[won].astype(float)
-    size = float((value**2).sum() / max(np.abs(value).sum(), 1))
-    plain = np.bincount(known.agent[won], value, agents).astype(float)
+    plain = np.bincount(known.agent[won], known.value[won], agents).astype(float)
+    size = _size(known, won)
     active = np.zeros(agents, dtype=bool)
     active[known.agent[np.maximum(known.opened_on, known.since_on) > known.day - span]] = True
     active[0] = False
     return RunRate(plain / span, _shrunk(plain, active, size) / span, size)
 
 
-def _shrunk(revenue: Rates, active: np.ndarray, size: float) -> Rates:
+def _size(known: Known, won: Flags) -> float:
+    """Of the deals won in those days, else of all ever won, else of all that were announced."""
+    for those in (won, known.kind == WON, np.ones(len(won), dtype=bool)):
+        value = known.value[those].astype(float)
+        if value.any():
+            return float((value**2).sum() / np.abs(value).sum())
+    return 0.0
+
+
+def _shrunk(revenue: Rates, active: Flags, size: float) -> Rates:
     """Drawn to the mean of the agents at work by the share of their differences that is chance."""
     own = revenue[active]
     if len(own) < 3 or own.sum() <= 0 or own.var() <= 0:

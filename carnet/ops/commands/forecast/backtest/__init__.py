@@ -10,7 +10,7 @@ from carnet.ops.commands.forecast.parts import add_parts, part_named
 from carnet.ops.words import _
 
 NAME = "backtest"
-PARTS: tuple[str, ...] = ("daily",)
+PARTS: tuple[str, ...] = ("pipeline", "daily")
 
 
 def add_parser(subparsers: Any) -> None:

@@ -1,0 +1,50 @@
+"""What a pipeline forecast is asked about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.errors import Invalid
+from carnet.core.period import quarter_of
+from carnet.forecasting.days import day_written
+
+MOST_DAYS = 731
+"""Two years: further ahead no deal of today is open any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period, both days included, and the last day that is known."""
+
+    from_on: date
+    until_on: date
+    as_of: date
+
+
+def asked(given: Mapping[str, str], *, today: date) -> Asked:
+    """The question of an address or a command: `until`; `from` where it is not its quarter's first day.
+
+    `as_of` is today where it is not told.
+    """
+    if not given.get("until"):
+        raise Invalid(_("A last day is needed: until. Example: 2026-12-31"), field="until")
+    until = day_written(given["until"], field="until")
+    told = given.get("from")
+    first = day_written(told, field="from") if told else quarter_of(until).start
+    as_of = day_written(given["as_of"], field="as_of") if given.get("as_of") else today
+    asked = Asked(first or until, until, as_of)
+    _check(asked, today)
+    return asked
+
+
+def _check(asked: Asked, today: date) -> None:
+    if asked.as_of > today:
+        raise Invalid(_("That day is still to come: nothing is known of it."), field="as_of")
+    if asked.until_on < asked.from_on:
+        raise Invalid(_("The period ends before it begins."), field="until")
+    if asked.until_on < asked.as_of:
+        raise Invalid(_("The period ends before the day that is known: choose a later end."), field="until")
+    if asked.until_on - asked.as_of > timedelta(days=MOST_DAYS):
+        raise Invalid(_("A forecast looks two years ahead at most."), field="until")
