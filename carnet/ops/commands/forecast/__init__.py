@@ -10,7 +10,7 @@ from carnet.ops.commands.forecast.parts import add_parts, part_named
 from carnet.ops.words import _
 
 NAME = "forecast"
-PARTS: tuple[str, ...] = ("announced", "pipeline", "daily", "backtest")
+PARTS: tuple[str, ...] = ("announced", "pipeline", "daily", "track_record", "backtest")
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """Series are short: more threads would only wait for one another."""
 
