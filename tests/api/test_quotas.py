@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from carnet.deals.actions import create_deal, win_deal
 from carnet.forecasting.models import Quota
 from carnet.forecasting.quotas.actions import create_commitment, create_quota
 
@@ -124,3 +125,49 @@ def test_a_commitment_is_seen_by_its_head_and_who_sees_all(
     create_commitment(values={"head": helene.member, "amount": 5, **DAYS}, actor=camille.actor)
     counts = [one.get("commitments").json()["count"] for one in (as_helene, as_reader, as_bruno, as_chloe)]
     assert counts == [1, 1, 0, 0]
+
+
+def test_progress_says_what_is_won_of_a_quota_and_what_is_missing(
+    as_camille, as_chloe, camille, bruno, helene
+):
+    for member, amount in ((bruno.member, 100_000), (None, 160_000)):
+        create_quota(values={"member": member, "amount": amount, **DAYS}, actor=camille.actor)
+    deal = create_deal(values={"name": "Campagne", "agent": bruno.member}, actor=camille.actor)
+    win_deal(deal=deal, amount=75_000, on=date(2026, 11, 10), actor=camille.actor)
+    found = as_camille.get("forecast/quotas", **{"from": "2026-11-01", "to": "2026-11-30"}).json()
+    figures = {"won": "750.00", "won_deals": 1, "closed_deals": 1, "forecast": None, "expected": None}
+    bruno_s = {"key": "Bruno", "quota": "1000.00", "reached": 0.75, "missing": "250.00", "gap": None}
+    assert found == {
+        "from": "2026-11-01",
+        "to": "2026-11-30",
+        "company": {
+            "key": None,
+            "quota": "1600.00",
+            "reached": 0.46875,
+            "missing": "850.00",
+            "gap": None,
+            **figures,
+        },
+        "quota_of_agents": "1000.00",
+        "differs_by": "600.00",
+        "groups": [
+            bruno_s
+            | {"key": "Hélène", "commitment": None, "with_quota": 1, "agents": [bruno_s | figures]}
+            | figures
+        ],
+    }
+    seen = as_chloe.get("forecast/quotas", **{"from": "2026-11-01", "to": "2026-11-30"}).json()
+    assert (seen["company"], seen["groups"], seen["quota_of_agents"]) == (None, [], None)
+
+
+@pytest.mark.parametrize(
+    ("params", "field"),
+    [
+        ({"from": "2026-13-01"}, "from"),
+        ({"from": "2026-12-01", "to": "2026-11-01"}, "to"),
+        ({"agent": "Bruno"}, "agent"),
+    ],
+)
+def test_progress_of_no_period_is_refused_with_its_field(as_camille, params, field):
+    answer = as_camille.get("forecast/quotas", **params)
+    assert (answer.status_code, answer.json()["field"]) == (422, field)

@@ -8,10 +8,11 @@ from typing import Any
 
 from carnet.core.money import plain, plain_or_none
 from carnet.core.period import Period
-from carnet.forecasting.models import Commitment
+from carnet.forecasting.models import Commitment, ResultKind
 from carnet.forecasting.pipeline.lines import Line, PipelineForecast
-from carnet.forecasting.queries import Scope, seen_by
+from carnet.forecasting.queries import Scope, latest_result, seen_by
 from carnet.forecasting.quotas.queries import commitments_of, targets
+from carnet.forecasting.runs.pipeline import pipeline_of
 from carnet.identity.visibility import Viewer
 from carnet.metrics import base
 from carnet.metrics.base import Sums, ratio
@@ -110,6 +111,23 @@ class QuotaProgress:
         own = self.company.quota if self.company else None
         return None if own is None or self.of_agents is None else (own - self.of_agents) or None
 
+    @property
+    def closed_deals(self) -> int:
+        """How many deals the figures stand on."""
+        return sum(group.total.closed_deals for group in self.groups)
+
+    def as_json(self) -> dict[str, Any]:
+        """The company's figures (null where the caller does not see all), the groups with their agents."""
+        start, end = self.period.start, self.period.end
+        return {
+            "from": start.isoformat() if start else None,
+            "to": end.isoformat() if end else None,
+            "company": self.company.as_json() if self.company else None,
+            "quota_of_agents": plain_or_none(self.of_agents),
+            "differs_by": plain_or_none(self.differs_by),
+            "groups": [group.as_json() for group in self.groups],
+        }
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -147,6 +165,12 @@ def quota_progress(viewer: Viewer, period: Period, forecast: PipelineForecast | 
     groups = _groups(known, scope, commitments_of(viewer, period))
     total = _company(known, aims.company, fitting) if scope.sees_all else None
     return QuotaProgress(period, total, groups, sum(aims.members.values()) if aims.members else None)
+
+
+def kept_progress(viewer: Viewer, period: Period) -> QuotaProgress:
+    """The same beside the last forecast of the period that was kept."""
+    run = latest_result(ResultKind.PIPELINE, from_on=period.start, until_on=period.end)
+    return quota_progress(viewer, period, pipeline_of(run) if run else None)
 
 
 def _company(known: _Known, quota: int | None, forecast: PipelineForecast | None) -> Progress:

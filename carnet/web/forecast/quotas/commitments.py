@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
 from carnet.core.errors import NotFound
-from carnet.core.period import Period
 from carnet.forecasting.models import Commitment
-from carnet.forecasting.quotas.queries import commitments_of, visible_heads
+from carnet.forecasting.quotas.progress import QuotaProgress
+from carnet.forecasting.quotas.queries import visible_heads
 from carnet.identity.models import Member
 from carnet.identity.visibility import Viewer
 from carnet.web.fields import MoneyField
@@ -30,35 +30,42 @@ class CommitmentForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A head with the form of what they commit to; `stored` is how it stands."""
+    """A head with the form of what they commit to; `stored` is how it stands, `forecast` what is computed."""
 
     head: Member
     form: CommitmentForm
     stored: Commitment | None
     may_set: bool
-    is_stale: bool = False
+    forecast: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the lines, by head: the commitments, and the forecasts of the groups."""
+
+    stored: Mapping[int, Commitment]
+    forecasts: Mapping[int | None, int | None]
 
 
 def lines_of(
-    viewer: Viewer, actor: Actor, period: Period, sent: tuple[Member, CommitmentForm] | None = None
+    viewer: Viewer, actor: Actor, progress: QuotaProgress, sent: tuple[Member, CommitmentForm] | None = None
 ) -> list[Line]:
     """The heads a viewer sees, one of them with the form that was not stored."""
-    stored = commitments_of(viewer, period)
-    heads = list(visible_heads(viewer)[:MOST_HEADS])
-    return [_line(head, stored.get(head.pk), actor, sent) for head in heads]
+    groups = progress.groups
+    stored = {group.commitment.head_id: group.commitment for group in groups if group.commitment}
+    beside = Beside(stored, {group.total.id: group.total.forecast for group in groups})
+    return [_line(head, beside, actor, sent) for head in visible_heads(viewer)[:MOST_HEADS]]
 
 
-def _line(
-    head: Member, stored: Commitment | None, actor: Actor, sent: tuple[Member, CommitmentForm] | None
-) -> Line:
+def _line(head: Member, beside: Beside, actor: Actor, sent: tuple[Member, CommitmentForm] | None) -> Line:
+    stored = beside.stored.get(head.pk)
     form = sent[1] if sent and sent[0].pk == head.pk else CommitmentForm(initial=_values(stored))
-    is_stale = hasattr(form, "stale")
-    if is_stale:
+    if hasattr(form, "stale"):
         # What was typed stays; saving again replaces what now stands.
         typed = {name: form[name].value() for name in form.fields}
         form.data = {**typed, "version": stored.version if stored else 0}
     form.auto_id = f"id_{head.pk}_%s"
-    return Line(head, form, stored, _may_set(head, actor), is_stale)
+    return Line(head, form, stored, _may_set(head, actor), beside.forecasts.get(head.pk))
 
 
 def _values(stored: Commitment | None) -> dict[str, Any]:

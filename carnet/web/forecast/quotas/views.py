@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 
 from carnet.core.acting import Role
 from carnet.core.errors import Conflict, StaleWrite
-from carnet.core.period import Period
 from carnet.forecasting.models import Quota
 from carnet.forecasting.quotas import actions
-from carnet.forecasting.quotas.progress import quota_progress
+from carnet.forecasting.quotas.progress import QuotaProgress, kept_progress
 from carnet.forecasting.quotas.queries import agents_with_aims
 from carnet.web import pages, undo
 from carnet.web.forecast.periods import name_of
@@ -85,6 +84,7 @@ def _shown(
 ) -> HttpResponse:
     viewer, author = request.viewer, pages.actor(request)
     company = request.company  # type: ignore[attr-defined]
+    progress = kept_progress(viewer, view.focus)
     context = {
         "view": view,
         "kinds": [
@@ -94,23 +94,22 @@ def _shown(
             (year, view.address(year=str(year), on="")) for year in (view.year - 1, view.year, view.year + 1)
         ],
         "sheet": sheet_of(viewer, author, view, sent),
-        "commitments": lines_of(viewer, author, view.focus, refused),
+        "commitments": lines_of(viewer, author, progress, refused),
         "currency": company.currency,
         "status": status,
-        **_progress(request, view.focus, company.name),
+        **_targets(progress),
+        "whole_name": company.name,
     }
     return pages.render(request, TEMPLATE, context, status=status)
 
 
-def _progress(request: PageRequest, period: Period, company: str) -> dict[str, Any]:
-    progress = quota_progress(request.viewer, period)
+def _targets(progress: QuotaProgress) -> dict[str, Any]:
     groups = [group for group in progress.groups if group.with_quota or group.commitment]
     return {
-        "focus_name": name_of(period),
+        "focus_name": name_of(progress.period),
         "progress": progress,
         "target_groups": groups,
         "has_targets": bool(groups) or bool(progress.company and progress.company.quota),
-        "whole_name": company,
     }
 
 
