@@ -282,6 +282,7 @@ def _heads(reading: Reading) -> list[dict[str, Any]]:
         {
             "label": column.label,
             "css": column.css,
+            "hint": column.hint(reading.today) if column.hint else "",
             "url": reading.address(sort=_next_sort(column, sorted_by, descending)) if column.sort else "",
             "sorted": ("descending" if descending else "ascending") if column == sorted_by else "",
         }

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from carnet.deals import queries
 from carnet.deals.models import Deal
+from carnet.forecasting.chances import chances, until_of
 from carnet.identity.visibility import Viewer
+from carnet.web import formats
 from carnet.web.deals.deal_filters import DEAL_FILTERS
 from carnet.web.listing import ListPage
 from carnet.web.lists import columns as c
@@ -58,11 +60,21 @@ def _likelihood_cell(value: Any, row: Deal) -> str:
     return f"{round(row.likelihood * 100)}\u00a0%" if row.is_open else "–"
 
 
+def _chance_cell(value: Any, row: Deal) -> str:
+    return formats.ABSENT if value is None else formats.percent(value, get_language() or "fr", 0)
+
+
+def _chance_hint(today: date) -> str:
+    day = formats.day(until_of(today))
+    return _("Chances of being won by %(day)s, from the model of the last forecast") % {"day": day}
+
+
 COLUMNS = (
     c.name_column("name", gettext_lazy("Name"), url="deals:deal", shape="none"),
     c.link_column("account", gettext_lazy("Account"), url="directory:account", sort="account__name"),
     c.Column("stage", gettext_lazy("Stage"), _stage_cell, sort="stage__position", css="minor"),
     c.money_column("value", gettext_lazy("Value"), sort="value", total="value"),
+    c.Column("chance", gettext_lazy("Chances"), _chance_cell, css="num minor", hint=_chance_hint),
     c.person_column("agent", gettext_lazy("Agent"), sort="agent__name", css="minor"),
     c.day_column("expected_close_on", gettext_lazy("Expected close"), sort="expected_close_on"),
     c.Column("next", gettext_lazy("Next activity"), _next_cell, value="next_activity_at", css="minor"),
@@ -93,9 +105,10 @@ def _counted(count: int) -> str:
 
 
 def _enriched(viewer: Viewer, rows: list[Deal], today: date) -> None:
-    moments = queries.next_activity_moments(rows)
+    moments, told = queries.next_activity_moments(rows), chances(rows, on=today)
     for deal in rows:
         deal.next_activity_at = moments.get(deal.pk)  # type: ignore[attr-defined]
+        deal.chance = told.get(deal.pk)  # type: ignore[attr-defined]
 
 
 def _links(viewer: Viewer) -> list[dict[str, Any]]:

@@ -16,7 +16,9 @@ from carnet.deals import queries
 from carnet.deals.board import card_of
 from carnet.deals.models import Activity, Deal
 from carnet.deals.totals import figures_of
+from carnet.forecasting.chances import Why, why
 from carnet.web import formats, record_page
+from carnet.web.deals.chance import chance_context
 from carnet.web.deals.stage_bar import steps_of
 from carnet.web.deals.subjects import DEAL
 from carnet.web.facts import (
@@ -72,12 +74,14 @@ def deal_page(request: PageRequest, deal: Deal) -> HttpResponse:
     activities = queries.bare_activities(viewer).filter(deal=deal)
     pending = record_page.pending(activities)
     upcoming = first_of(pending)
+    told = why(deal, on=today) if deal.is_open else None
     context = {
         "facts_title": _("Facts"),
         "deal": deal,
         "today": today,
         "about": _about(deal),
-        "strip": _strip(deal),
+        "strip": _strip(deal, told),
+        **chance_context(deal, told, on=today),
         "steps": steps_of(deal, on=today),
         "standing": card_of(deal, on=today),
         "pending": next(iter(upcoming), None),
@@ -112,14 +116,10 @@ def _about(deal: Deal) -> str:
     return format_html(" · ".join("{}" for part in parts), *parts) if parts else ""
 
 
-def _strip(deal: Deal) -> list[dict[str, Any]]:
+def _strip(deal: Deal, told: Why | None) -> list[dict[str, Any]]:
     """The figures under the title: an open deal's chances, a closed one's outcome."""
     if deal.is_open:
-        last: list[dict[str, Any]] = [
-            {"label": _("Probability"), "value": _share(deal.likelihood, deal)},
-            {"label": _("Weighted value"), "value": _money(deal, round(deal.value * deal.likelihood))},
-            {"label": _("Expected close"), "value": record_day(deal.expected_close_on)},
-        ]
+        last = _chances(deal, told)
     else:
         last = [
             {"label": _("Outcome"), "value": deal.stage.label},
@@ -129,6 +129,19 @@ def _strip(deal: Deal) -> list[dict[str, Any]]:
         last.append({"label": _("Reason"), "value": deal.lost_reason})
     agent = {"label": _("Agent"), "value": deal.agent.name, "person": deal.agent.name} if deal.agent else None
     return [{"label": _("Value"), "value": _money(deal, deal.value)}, *last, *([agent] if agent else [])]
+
+
+def _chances(deal: Deal, told: Why | None) -> list[dict[str, Any]]:
+    """The computed chance with its date where there is one, else the deal's own or its stage's."""
+    label, share = _("Probability"), deal.likelihood
+    if told and told.explanation:
+        label = _("Chances by %(day)s") % {"day": formats.day(told.until)}
+        share = told.explanation.probability
+    return [
+        {"label": label, "value": _share(share, deal)},
+        {"label": _("Weighted value"), "value": _money(deal, round(deal.value * share))},
+        {"label": _("Expected close"), "value": record_day(deal.expected_close_on)},
+    ]
 
 
 def record_day(value: Any) -> str:

@@ -28,7 +28,10 @@ Show = Callable[[Any, Any], str]
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `value` and `sort` are paths with "__", `annotation` makes what `sort` names."""
+    """One column; `value` and `sort` are paths with "__", `annotation` makes what `sort` names.
+
+    `hint` defines on its head what it shows on a day.
+    """
 
     key: str
     label: Text
@@ -41,6 +44,7 @@ class Column:
     total: str = ""
     always: bool = False
     is_money: bool = False
+    hint: Callable[[date], str] | None = None
 
     def read(self, row: Any) -> Any:
         """The value of a row, None where a link on the way is empty."""

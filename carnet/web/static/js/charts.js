@@ -1,7 +1,7 @@
 // Draws <div class="chart" data-chart="line|bars" data-source="id of a json_script"> with echarts' SVG renderer.
 // The data: {"x": [...], "kind": "money|count|share", "currency": "EUR", "series": [{"name", "values", "role"}]},
 // role being "current", "previous", "forecast", "low" or "high" on lines; the series' own order on bars.
-// A line may have "step": true; "mark": {"at", "label"} draws a stroke at one of x.
+// A line may have "step": true; "most" is the top of the axis; "mark": {"at", "label"} draws a stroke at one of x.
 // data-chart="spans" draws what was said beside what happened: {"x", "spans": [{"low", "middle", "high", "actual"}], "names"}.
 import { amount, colour, count, share, shortAmount } from "./figures.js";
 import { spans } from "./spans.js";
@@ -34,6 +34,7 @@ function axes(source, phone, crossing) {
     yAxis: {
       type: "value",
       splitNumber: phone ? 2 : 3,
+      ...(source.most && { max: source.most }),
       axisLabel: { ...label, formatter: short },
       splitLine: { lineStyle: { color: colour("line") } },
     },
