@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.custom import Definition, key_of
@@ -52,28 +53,27 @@ class Reading:
     def values(self, row: Row) -> Values:
         """The filled fields of a row; CellRefused names the column of a value that cannot be read."""
         found: Values = {}
-        for column in self._columns:
-            cell = row.cells[column.at]
-            if cell == "" or is_cut(cell):
-                continue
+        cells = row.cells
+        for at, name, known, column in self._columns:
+            cell = cells[at]
             try:
-                value = column.value(cell)
+                value = known[cell] if cell in known else column.value(cell)
             except ValueError as error:
-                raise CellRefused(self.headers[column.at], error, text_of(cell)) from error
-            if value not in (None, "", []):
-                name = column.field
+                raise CellRefused(self.headers[at], error, text_of(cell)) from error
+            if value is not None:
                 found[name] = [*found.get(name, []), *value] if name in MANY else value
         return found
 
     @cached_property
-    def _columns(self) -> tuple["Column", ...]:
+    def _columns(self) -> tuple[tuple[int, str, dict[str, Any], "Column"], ...]:
         kind, mapping = self.recognition.kind, self.recognition.mapping
         told = {
             at: field
             for at, field in mapping.items()
             if not (self.is_own and (kind, field) in _COMPUTED) and self._is_there(field)
         }
-        return tuple(Column(at, field, self._reader(field, at)) for at, field in told.items())
+        columns = ((at, field, Column(self._reader(field, at))) for at, field in told.items())
+        return tuple((at, field, column.known, column) for at, field, column in columns)
 
     def _is_there(self, field: str) -> bool:
         """Whether a field added by the company was not deleted since somebody chose it."""
@@ -119,22 +119,21 @@ class Reading:
 class Column:
     """A column, how its cells are read, and what was read of the texts it has again and again."""
 
-    at: int
-    field: str
     read: Callable[[Cell], Any]
     known: dict[str, Any] = dataclass_field(default_factory=dict)
 
     def value(self, cell: Cell) -> Any:
-        """The value of a cell; ValueError where it cannot be read."""
-        if not isinstance(cell, str):
-            return self.read(cell)
-        if len(cell) > _LONGEST_KNOWN:
-            return self.read(cell)
-        if cell in self.known:
-            return self.known[cell]
-        value = self.read(cell)
+        """The value of a cell, None when it says nothing; ValueError where it cannot be read."""
+        value = None if cell == "" or is_cut(cell) else self.read(cell)
+        if value in ("", []):
+            value = None
         # A list is its row's own; and of a column whose texts are all different nothing is worth keeping.
-        if len(self.known) < _MOST_KNOWN and not isinstance(value, list):
+        if (
+            isinstance(cell, str)
+            and len(cell) <= _LONGEST_KNOWN
+            and len(self.known) < _MOST_KNOWN
+            and not isinstance(value, list)
+        ):
             self.known[cell] = value
         return value
 
@@ -278,7 +277,7 @@ def canonical(value: Any) -> Any:
     """A value as memory keeps it in JSON: the same thing in another dialect gives the same."""
     if type(value) in _AS_THEY_ARE:
         return value
-    if hasattr(value, "pk"):
+    if isinstance(value, Model):
         return value.pk
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")

@@ -40,15 +40,21 @@ FIELDS = {
 """Field of a row -> what it refers to."""
 
 
+MOST_MEANT = 4096
+
+
 class Lookup:
     """The records that the references of one chunk of rows may mean, loaded by one query a kind."""
 
     def __init__(self) -> None:
         self._found: dict[str, dict[str, list[Any]]] = {}
+        self._meant: dict[tuple[str, str], Any] = {}
+        """The one record of each text asked for, until another may be meant."""
 
     def load(self, target: str, texts: Iterable[str]) -> None:
         """Look up all these texts at once; those known already are not asked again."""
         known = self._found.setdefault(target, {})
+        texts = set(texts)
         wanted = {key for text in texts if (key := match_key(text)) and key not in known}
         if not wanted:
             return
@@ -82,6 +88,7 @@ class Lookup:
     def add(self, target: str, record: Any, *names: str) -> None:
         """A record created on the way is found from now on."""
         known = self._found.setdefault(target, {})
+        self._meant.clear()
         for name in names:
             if key := match_key(name):
                 known.setdefault(key, []).append(record)
@@ -95,6 +102,14 @@ class Lookup:
 
     def find(self, target: str, text: str) -> Any | None:
         """The record a text means, None when there is none; refused when several could be meant."""
+        meant = self._meant.get((target, text))
+        if meant is None:
+            meant = self._find(target, text)
+            if meant is not None and len(self._meant) < MOST_MEANT:
+                self._meant[target, text] = meant
+        return meant
+
+    def _find(self, target: str, text: str) -> Any | None:
         records: list[Model] = self._found.get(target, {}).get(match_key(text), [])
         if len(records) > 1:
             exact = [record for record in records if str(record) == text.strip()]

@@ -17,6 +17,7 @@ from django.db.models.base import ModelState
 _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _PLAIN = frozenset(
     {
+        "BigAutoField",
         "BigIntegerField",
         "CharField",
         "FloatField",
@@ -38,31 +39,33 @@ Made = TypeVar("Made", bound=models.Model)
 
 def new_record(model: type[Made], values: Mapping[str, Any]) -> Made:
     """As model(**values), of fields and links that exist: Django's own way takes five times as long."""
-    start, factories, names = _blank(model)
+    start, factories, links = _blank(model)
     record = model.__new__(model)
     content = record.__dict__
     content["_state"] = state = ModelState()
     content |= start
     for attname, default in factories:
         content[attname] = default()
-    for name, value in values.items():
-        if name in names:
-            content[name] = value
-        else:
-            content[model._meta.get_field(name).attname] = value and value.pk  # type: ignore[union-attr]
-            state.fields_cache[name] = value
+    content |= values
+    for name, attname in links:
+        if name in values:
+            state.fields_cache[name] = value = content.pop(name)
+            content[attname] = value and value.pk
     return record
 
 
 @lru_cache(maxsize=64)
-def _blank(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], set[str]]:
-    """What a record without values holds, what is made anew for each, and the names of plain columns."""
+def _blank(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str]]]:
+    """What a record without values holds, what is made anew for each, its links and their columns."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     start = {field.attname: field.get_default() for field in fields}
     factories = [
         (field.attname, field.default) for field in fields if field.has_default() and callable(field.default)
     ]
-    return start, factories, set(start)
+    links = [(field.name, field.attname) for field in fields if field.is_relation]
+    return start, factories, links
 
 
 def store(records: Sequence[models.Model]) -> None:
