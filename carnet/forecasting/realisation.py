@@ -3,8 +3,8 @@
 Refused and still open both count as not realised: this is not the win rate, which is won among closed.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,10 @@ class Realisation:
         """As plain values."""
         return asdict(self)
 
+    def kept(self) -> list[Any]:
+        """As a run stores it: values in their order, as dozens of runs a day are kept for good."""
+        return [self.id, self.key, self.open_deals, astuple(self.by_value), astuple(self.by_count)]
+
 
 @dataclass(frozen=True, slots=True)
 class Realisations:
@@ -57,10 +61,6 @@ class Realisations:
 
     def as_json(self) -> dict[str, Any]:
         """As plain values, the reason as a sentence."""
-        return self.kept() | {"reason": str(self.reason) if self.reason else None}
-
-    def kept(self) -> dict[str, Any]:
-        """As a run stores them."""
         return {
             "as_of": self.as_of.isoformat(),
             "horizon": self.horizon,
@@ -68,6 +68,18 @@ class Realisations:
             "company": self.company.as_json() if self.company else None,
             "heads": [line.as_json() for line in self.heads],
             "agents": [line.as_json() for line in self.agents],
+            "reason": str(self.reason) if self.reason else None,
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """As a run stores them."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "horizon": self.horizon,
+            "snapshots": self.snapshots,
+            "company": self.company.kept() if self.company else None,
+            "heads": [line.kept() for line in self.heads],
+            "agents": [line.kept() for line in self.agents],
             "reason": self.reason.as_json() if self.reason else None,
         }
 
@@ -85,6 +97,6 @@ def realisations_of(stored: Mapping[str, Any]) -> Realisations:
     )
 
 
-def _line_of(stored: Mapping[str, Any]) -> Realisation:
-    shares = {name: Share(**stored[name]) for name in ("by_value", "by_count")}
-    return Realisation(**{**stored, **shares})
+def _line_of(stored: Sequence[Any]) -> Realisation:
+    pk, key, open_deals, by_value, by_count = stored
+    return Realisation(pk, key, open_deals, Share(*by_value), Share(*by_count))

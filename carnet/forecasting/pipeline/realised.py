@@ -121,9 +121,13 @@ def _shares(usual: Floats, won: Floats, held: Floats, all_won: Floats, all_held:
 
 def _share(n: float, w: float, own: float | None, rate: float, pull: float) -> Share:
     drawn = shrunk(n, w, rate=rate, strength=pull)
-    measured = None if own is None else round(own, _DIGITS)
-    ends = (round(end, _DIGITS) for end in (drawn.rate, drawn.low, drawn.high))
-    return Share(measured, *ends, is_few=drawn.is_few)
+    return Share(
+        own=None if own is None else round(own, _DIGITS),
+        shrunk=round(drawn.rate, _DIGITS),
+        low=round(drawn.low, _DIGITS),
+        high=round(drawn.high, _DIGITS),
+        is_few=drawn.is_few,
+    )
 
 
 def _rate(won: float, held: float) -> float | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.forecasting.models import AnalysisResult, Level, ResultKind
 from carnet.forecasting.pipeline.lines import Line, PipelineForecast, line_of
+from carnet.forecasting.realisation import Realisations, realisations_of
 from carnet.forecasting.runs.keeping import Computed, Said, Wanted, is_recorded, keep
 from carnet.forecasting.track_record.actuals import present_groups
 
@@ -61,6 +62,12 @@ def pipeline_of(result: AnalysisResult) -> PipelineForecast:
     )
 
 
+def realised_of(result: AnalysisResult) -> Realisations | None:
+    """The realisation rates a run kept; None of a run from before there were any."""
+    kept = result.details.get("realisations")
+    return realisations_of(kept) if kept else None
+
+
 def _computed(wanted: Wanted, load: Load) -> Computed | None:
     from carnet.forecasting.pipeline.forecast import forecast_pipeline
 
@@ -69,7 +76,16 @@ def _computed(wanted: Wanted, load: Load) -> Computed | None:
         return None
     days = {"from_on": wanted.from_on, "until_on": wanted.until_on, "as_of": wanted.as_of}
     forecast = forecast_pipeline(history, **days)
-    return Computed(forecast.company.forecast, _kept(forecast), tuple(said_by(forecast)))
+    kept = _kept(forecast) | {"realisations": _realised(history, wanted)}
+    return Computed(forecast.company.forecast, kept, tuple(said_by(forecast)))
+
+
+def _realised(history: "History", wanted: Wanted) -> dict[str, Any]:
+    """How much of what was open on past days was won within as many days as are left."""
+    from carnet.forecasting.pipeline.realised import realisations
+
+    horizon = max((wanted.until_on - wanted.as_of).days, 1)
+    return realisations(history, as_of=wanted.as_of, horizon=horizon).kept()
 
 
 def _kept(forecast: PipelineForecast) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from carnet.web.forecast.periods import PRESETS, name_of, preset_period, short_n
 from carnet.web.forecast.rows import Rates, is_unfolded, rows_of
 from carnet.web.forecast.scope import Seen
 from carnet.web.forecast.told import Told
+from carnet.web.forecast.worth import worth_of
 from carnet.web.templatetags.look import language
 
 
@@ -97,6 +98,8 @@ def context_of(viewer: Viewer, view: Asked, run: Told, found: Seen, company: Any
         **_course(past, found.whole, view.period, company.currency),
         **_lines(found, run.rates),
         **_targets(viewer, forecast),
+        "worth": worth_of(viewer, company.currency),
+        "record_url": known("forecast:track-record"),
     }
 
 
@@ -145,8 +148,8 @@ def _lines(found: Seen, rates: Rates) -> dict[str, Any]:
     return {
         "rows": rows,
         "is_unfolded": is_unfolded(rows),
-        "has_rates": bool(rates),
-        "company_rate": rates.get(None),
+        "has_rates": rates.company is not None,
+        "company_rate": rates.company,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from carnet.forecasting.pipeline.lines import Line
+from carnet.forecasting.realisation import Realisation, Realisations
 from carnet.web import drawings
 
 MOST_UNFOLDED = 12
@@ -37,8 +38,31 @@ class Row:
     agents: tuple["Row", ...] = ()
 
 
-Rates = Mapping[int | None, Rate]
-"""By member; None is the company."""
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Those of the company, of heads and of agents, by member: who leads a group also sells on their own."""
+
+    company: Rate | None
+    heads: Mapping[int | None, Rate]
+    agents: Mapping[int | None, Rate]
+
+
+NO_RATES = Rates(None, {}, {})
+
+
+def rates_of(found: Realisations | None) -> Rates:
+    """The rates by value of a run."""
+    if found is None or found.company is None:
+        return NO_RATES
+    return Rates(_rate(found.company), _by_member(found.heads), _by_member(found.agents))
+
+
+def _by_member(lines: Iterable[Realisation]) -> dict[int | None, Rate]:
+    return {line.id: _rate(line) for line in lines if line.id is not None}
+
+
+def _rate(line: Realisation) -> Rate:
+    return Rate(line.by_value.shrunk, line.by_value.is_few)
 
 
 def rows_of(managers: Sequence[Line], agents: Sequence[Line], rates: Rates) -> tuple[Row, ...]:
@@ -48,8 +72,8 @@ def rows_of(managers: Sequence[Line], agents: Sequence[Line], rates: Rates) -> t
         _row(
             head,
             most_of_heads,
-            rates,
-            tuple(_row(agent, most_of_agents, rates) for agent in _group(head, agents)),
+            rates.heads,
+            tuple(_row(agent, most_of_agents, rates.agents) for agent in _group(head, agents)),
         )
         for head in _sorted(managers)
     )
@@ -78,9 +102,8 @@ def _most(lines: Iterable[Line]) -> int:
     return max((line.high or 0 for line in lines), default=0)
 
 
-def _row(line: Line, most: int, rates: Rates, agents: tuple[Row, ...] = ()) -> Row:
-    rate = None if line.id is None else rates.get(line.id)
-    return Row(line, span_of(line, most), rate, agents)
+def _row(line: Line, most: int, rates: Mapping[int | None, Rate], agents: tuple[Row, ...] = ()) -> Row:
+    return Row(line, span_of(line, most), rates.get(line.id), agents)
 
 
 def span_of(line: Line, most: int) -> Span | None:
