@@ -39,6 +39,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         gettext("The last sale known is of %(last)s, too long ago to tell more: its week is repeated.")
         % {"last": _shown(at["last"])}
     ),
+    "no_worker": lambda at: gettext("No background worker runs here: the last week is repeated."),
     "model_failed": lambda at: (
         gettext("The model %(model)s found nothing to hold on to in these sales: the last week is repeated.")
         % at

@@ -65,6 +65,17 @@ def look_back_at_deals() -> None:
 
 
 @queue.task()
+def answer_days(level: str, subject_id: int, name: str, horizon: int, model: str | None, as_of: str) -> None:
+    """The days somebody asked for beyond the usual ones."""
+    from carnet.forecasting.daily.asked import Asked
+    from carnet.forecasting.daily.forecast import Subject
+    from carnet.forecasting.runs.days_asked import answer_asked
+
+    asked = Asked(Subject(Level(level), subject_id, name), horizon, model, date.fromisoformat(as_of))
+    answer_asked(asked=asked, yesterday=date.fromisoformat(as_of), now=now())
+
+
+@queue.task()
 def look_back_at_all_days() -> None:
     """How the models would have done on each, each a job of its own."""
     for subject in _subjects():

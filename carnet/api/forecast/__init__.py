@@ -4,9 +4,9 @@ from types import ModuleType
 
 from ninja import Router
 
-from carnet.api.forecast import announced, pipeline, quotas, track_record
+from carnet.api.forecast import announced, daily, pipeline, quotas, track_record
 
-PARTS: tuple[ModuleType, ...] = (announced, pipeline, quotas, track_record)
+PARTS: tuple[ModuleType, ...] = (announced, pipeline, daily, quotas, track_record)
 
 router = Router(tags=["forecasts"])
 for part in PARTS:

@@ -32,7 +32,7 @@ def make_forecast(
     """The days after `as_of`; without a backtest that knows the model a light one is made first."""
     reason = reason_for_less(series, as_of)
     if reason:
-        return _plain(series, country, as_of=as_of, horizon=horizon, reason=reason)
+        return plain_forecast(series, country, as_of=as_of, horizon=horizon, reason=reason)
     if looked_back is None or (model and model not in looked_back.calibrations):
         also = (model,) if model else ()
         looked_back = backtest(series, country, as_of=as_of, most=LIGHT_CUTS, also=also)
@@ -77,7 +77,9 @@ def _modelled(
     )
 
 
-def _plain(series: Series, country: str, *, as_of: date, horizon: int, reason: Reason) -> DailyForecast:
+def plain_forecast(
+    series: Series, country: str, *, as_of: date, horizon: int, reason: Reason
+) -> DailyForecast:
     """The seasonal naive, its interval from the differences week to week; zeros where there is nothing."""
     closing = closing_of(series, country)
     values, calibration = np.zeros(horizon), Calibration()
