@@ -88,6 +88,8 @@ MATRIX: dict[str, Route] = {
     "forecast:computation": Route("POST", "write"),
     "forecast:announced": Route("GET", "read"),
     "forecast:announced-report": Route("GET", "read"),
+    "forecast:announced-deals": Route("GET", "read"),
+    "forecast:announced-computation": Route("POST", "write"),
     "forecast:announced-agents": Route("GET", "read"),
     "forecast:announced-lines": Route("POST", "write"),
     "forecast:announced-line": Route("GET POST", "write", hidden=True),

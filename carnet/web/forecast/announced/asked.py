@@ -25,7 +25,7 @@ STATUSES: dict[str, Promise] = {
 DUE: dict[str, Promise] = {
     "overdue": _("overdue"),
     "today": _("due today"),
-    "period": _("this period"),
+    "period": _("counted in the period"),
     "later": _("later"),
 }
 ON_PAGE = 50
@@ -66,7 +66,7 @@ class Sheet:
     @property
     def shared_query(self) -> str:
         """What sheet and report have in common."""
-        return self.query("agent", "due", "status")
+        return self.query("head", "agent", "due", "status")
 
     @property
     def is_filtered(self) -> bool:
@@ -79,7 +79,7 @@ class Sheet:
         conditions = {
             "overdue": WAITING & Q(expected_close_on__lt=self.today),
             "today": WAITING & Q(expected_close_on=self.today),
-            "period": Q(expected_close_on__range=(self.chosen.start, self.chosen.end)),
+            "period": ~WAITING | Q(expected_close_on__lte=self.chosen.end),
             "later": WAITING & Q(expected_close_on__gt=self.chosen.end),
             "waiting": Q(stage_kind__in=OPEN_KINDS),
             "paid": Q(stage_kind=StageKind.WON),

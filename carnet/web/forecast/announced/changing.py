@@ -114,8 +114,7 @@ def agents(request: PageRequest) -> HttpResponse:
     view = asked(request)
     typed = request.GET.get("agent_text", "").replace("\x00", "")[:200]
     found = like(view.group, typed)[:MOST_AGENTS]
-    rows = [{"pk": one.id, "label": one.name, "detail": ""} for one in found]
-    return pages.render(request, "search/_choices.html", {"rows": rows})
+    return pages.render(request, "web/forecast/announced/_agents.html", {"agents": found})
 
 
 def _money(deal: Deal) -> str:

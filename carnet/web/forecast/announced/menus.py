@@ -7,10 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from carnet.forecasting.announced.groups import Group
+from carnet.forecasting.announced.groups import Group, visible_groups
+from carnet.identity.visibility import Viewer
+from carnet.metrics.people import sellers
 from carnet.web.dashboard.bar import Link
 from carnet.web.forecast.announced.asked import DUE, STATUSES, Sheet
 from carnet.web.forecast.announced.periods import PRESETS
+from carnet.web.forecast.announced.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,46 @@ def menus_of(sheet: Sheet) -> Menus:
             _menu(sheet, "due", _("Due"), _named(DUE), sheet.due),
         ),
         clear_url=sheet.query("agent", "due", "status") if sheet.is_filtered else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMenus:
+    """Those above the report."""
+
+    period: Menu
+    filters: tuple[Menu, ...]
+
+
+def report_menus(viewer: Viewer, reading: Reading) -> ReportMenus:
+    """The menus of a report: the heads and offices the viewer sees something of."""
+    groups = visible_groups(viewer)
+    heads = [(group.key, name_of(group)) for group in groups]
+    ids = {member for group in groups for member in group.ids}
+    places = {seller.office for pk, seller in sellers(viewer).items() if pk in ids}
+    offices = sorted((str(office.id), office.name or "") for office in places if office.id is not None)
+    menus = (
+        _picked(reading, "head", pgettext("forecast", "Head"), heads, reading.heads),
+        _picked(reading, "office", _("Office"), offices, reading.offices),
+    )
+    presets = tuple(
+        Link(label, reading.query("from", "to", "period", period=key), key == reading.chosen.preset)
+        for key, label in PRESETS.items()
+    )
+    period = Menu("period", _("Period"), reading.chosen.name, presets)
+    return ReportMenus(period, tuple(menu for menu in menus if len(menu.choices) > 1 or menu.said))
+
+
+def _picked(
+    reading: Reading, key: str, label: str, choices: list[tuple[str, str]], chosen: tuple[str, ...]
+) -> Menu:
+    names = dict(choices)
+    return Menu(
+        key=key,
+        label=label,
+        said=", ".join(names.get(value, value) for value in chosen),
+        choices=tuple(Link(name, reading.query(**{key: value}), value in chosen) for value, name in choices),
+        clear_url=reading.query(key) if chosen else "",
     )
 
 

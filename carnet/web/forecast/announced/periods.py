@@ -63,7 +63,7 @@ def chosen_period(params: Mapping[str, str], today: date) -> Chosen:
         return _preset(DEFAULT, today, _("At most ten years can be shown."))
     if start or end:
         return _of(Period(start or month_of(end or today).start, end or month_of(start or today).end))
-    wanted = params.get("period", DEFAULT)
+    wanted = params.get("period") or DEFAULT
     return _preset(wanted if wanted in PRESETS else DEFAULT, today)
 
 

@@ -114,7 +114,7 @@ def answer(
             "now": timezone.now(),
         }
         return pages.render(request, ANSWER, context, status=status)
-    if form is not None:
+    if form is not None or request.method != "POST":
         context = page_context(request, view, line=line, entry=entry)
         return pages.render(request, TEMPLATE, context, status=status)
     return pages.go(

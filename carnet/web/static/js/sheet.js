@@ -65,12 +65,17 @@ function enter(line) {
   if (!isEntry(line) || line.dataset.saving || !typed(line)) return;
   line.dataset.saving = "yes";
   const pairs = [...line.querySelectorAll("[data-cell]")].flatMap(sent).map((input) => [input.name, input.value]);
-  if (!line.nextElementSibling?.matches(".entry")) line.after(emptyLine());
+  if (!emptyEntry()) line.after(emptyLine());
   inTurn(line, async () => {
     const answer = await send(line, formOf(line).action, pairs);
     delete line.dataset.saving;
     place(line, answer);
   });
+}
+
+// The line that waits to be filled in, which no one has touched.
+function emptyEntry() {
+  return [...body.querySelectorAll(".entry:not([data-saving], [data-refused])")].find((line) => !touched(line));
 }
 
 function emptyLine() {
@@ -99,7 +104,7 @@ function nextLine(cell) {
   const next = line.nextElementSibling;
   if (isEntry(line) && typed(line)) {
     enter(line);
-    inputs(line.nextElementSibling)[0].focus();
+    inputs(emptyEntry())[0].focus();
   } else if (next) focusLike(cell, next);
   else saveCell(cell);
 }
@@ -172,7 +177,7 @@ function keydown(event) {
   if (!cell || !sheet.contains(cell) || event.defaultPrevented || event.isComposing) return;
   if (cell.querySelector("[readonly]")) return;
   if (event.altKey && event.key === "ArrowDown") open(cell, event);
-  else if (event.key === "Tab" && !event.shiftKey) leaveByTab(cell, event);
+  else if (event.key === "Tab") leaveByTab(cell, event);
   else if (pressed(event, cell)) event.preventDefault();
 }
 
@@ -184,9 +189,17 @@ function open(cell, event) {
   else if (cell.dataset.cell === "expected_close_on") pickDay(cell);
 }
 
+// A name that is marked in the list is taken; the list goes, so that the next stop is the next cell.
+function settleList(cell) {
+  const list = cell.querySelector("[role=listbox]");
+  list?.querySelector("[aria-selected=true]")?.click();
+  list?.replaceChildren();
+}
+
 function leaveByTab(cell, event) {
   const line = lineOf(cell);
-  if (!isEntry(line) || cell.dataset.cell !== "note" || !typed(line)) return;
+  settleList(cell);
+  if (event.shiftKey || !isEntry(line) || cell.dataset.cell !== "note" || !typed(line)) return;
   event.preventDefault();
   nextLine(cell);
 }
@@ -224,7 +237,7 @@ function takeTheirs(cell) {
 }
 
 function copyLine(source) {
-  const line = body.querySelector(".entry:last-of-type") ?? body.insertBefore(emptyLine(), body.firstChild);
+  const line = emptyEntry() ?? body.insertBefore(emptyLine(), body.firstChild);
   for (const cell of line.querySelectorAll("[data-cell]:not(.cell-status)")) copyInto(cell, source);
   const due = line.querySelector("[name=expected_close_on]");
   due.focus();
@@ -274,6 +287,6 @@ if (sheet) {
   sheet.addEventListener("focusout", left);
   document.querySelector("[data-new-line]")?.addEventListener("click", (event) => {
     event.preventDefault();
-    inputs(body.querySelector(".entry") ?? body.insertBefore(emptyLine(), body.firstChild))[0].focus();
+    inputs(emptyEntry() ?? body.insertBefore(emptyLine(), body.firstChild))[0].focus();
   });
 }
