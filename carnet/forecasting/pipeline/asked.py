@@ -24,19 +24,19 @@ class Asked:
 
 
 def asked(given: Mapping[str, str], *, today: date) -> Asked:
-    """The question of an address or a command: `until`; `from` where it is not its quarter's first day.
+    """The question of an address or a command: `until`, `from` and `as_of`, each with its default.
 
-    `as_of` is today where it is not told.
+    As of today; until the end of the quarter of that day; from the first day of the quarter it ends in.
     """
-    if not given.get("until"):
-        raise Invalid(_("A last day is needed: until. Example: 2026-12-31"), field="until")
-    until = day_written(given["until"], field="until")
-    told = given.get("from")
-    first = day_written(told, field="from") if told else quarter_of(until).start
-    as_of = day_written(given["as_of"], field="as_of") if given.get("as_of") else today
-    asked = Asked(first or until, until, as_of)
+    as_of = _day(given, "as_of") or today
+    until = _day(given, "until") or quarter_of(as_of).end or as_of
+    asked = Asked(_day(given, "from") or quarter_of(until).start or until, until, as_of)
     _check(asked, today)
     return asked
+
+
+def _day(given: Mapping[str, str], name: str) -> date | None:
+    return day_written(given[name], field=name) if given.get(name) else None
 
 
 def _check(asked: Asked, today: date) -> None:

@@ -91,9 +91,9 @@ def built(
     position = {row.id: index for index, row in enumerate(rows)}
     past = [row for row in states if row.deal in position]
     told = {row.deal for row in past}
-    untold = [state for row in rows if row.id not in told for state in _own_states(row)]
+    past += (state for row in rows if row.id not in told for state in _own_states(row))
     # Sorting is stable: states of one day stay in the order in which they were written.
-    past = sorted([*past, *untold], key=lambda row: (row.deal, row.from_on)) if untold else past
+    past.sort(key=lambda row: (row.deal, row.from_on))
     people = _people(force)
     agent_at = {pk: index for index, pk in enumerate(people.agents)}
     product_ids: tuple[int | None, ...] = (None, *products)
