@@ -8,6 +8,8 @@ import pytest
 
 from carnet.deals.actions import lose_deal, reopen_deal, update_deal, win_deal
 from carnet.deals.models import Deal
+from carnet.forecasting.announced.deals import announced_deals
+from carnet.forecasting.announced.queries import announced_report
 from tests.forecasting.announcing import NOVEMBER, close, head_with_agents, report, row_of, wait
 
 OCTOBER_15 = replace(
@@ -117,3 +119,13 @@ def test_due_today_and_overdue_are_told_from_the_day(deal):
     december = replace(OCTOBER_15, as_of=date(2026, 12, 2))
     assert (sums_of(december).due_today, sums_of(december).overdue) == (0, 100_00)
     assert (sums_of(OCTOBER_15).due_today, sums_of(OCTOBER_15).overdue) == (0, 0)
+
+
+def test_who_handed_a_deal_over_sees_what_it_was_worth_then_but_no_longer_its_name(root, bruno, chloe):
+    (deal,) = wait(bruno.member, 100, due=date(2026, 12, 1), name="Secret", actor=root)
+    update_deal(deal=deal, values={"agent": chloe.member}, actor=on(root, date(2026, 10, 16)))
+    for person, name in ((bruno, ""), (chloe, "Secret")):
+        found = announced_report(OCTOBER_15)
+        (then,) = announced_deals(found, person.viewer, [bruno.member.pk])[bruno.member.pk]
+        assert (then.amount, then.name, then.reference == "") == (100_00, name, not name)
+    assert announced_deals(found, bruno.viewer, [chloe.member.pk]) == {}

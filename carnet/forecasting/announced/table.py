@@ -61,7 +61,7 @@ def announced_table(report: AnnouncedReport, viewer: Viewer) -> Table:
         (_("Status"), "text"),
         (_("Due date"), "day"),
         (_("Closed on"), "day"),
-        (_("Announced sales"), "count"),
+        (_("Announced"), "count"),
         (_("Due today"), "money"),
         (_("Overdue"), "money"),
         (_("Expected"), "money"),
