@@ -62,7 +62,7 @@ class AnalysisResult(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["kind", "series", "created_at", "id"], name="result_by_kind"),
+            models.Index(fields=["kind", "series", "as_of", "created_at", "id"], name="result_by_kind"),
         ]
 
     def __str__(self) -> str:

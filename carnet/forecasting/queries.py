@@ -143,13 +143,13 @@ def _hides_deals(viewer: Viewer) -> bool:
 def results(
     kind: str, *, from_on: date | None = None, until_on: date | None = None, series: str = ""
 ) -> QuerySet[AnalysisResult]:
-    """The runs of a kind, newest first; of one period where its days are given, of one series."""
+    """The runs of a kind and a series, by the last day they know; of one period where its days are given."""
     found = AnalysisResult.objects.filter(kind=kind, series=series)
     if from_on is not None:
         found = found.filter(from_on=from_on)
     if until_on is not None:
         found = found.filter(until_on=until_on)
-    return found.order_by("-created_at", "-id")
+    return found.order_by("-as_of", "-created_at", "-id")
 
 
 def latest_result(
@@ -164,4 +164,4 @@ def result_as_of(
 ) -> AnalysisResult | None:
     """The last run that knew that day and nothing later."""
     found = results(kind, from_on=from_on, until_on=until_on, series=series)
-    return found.filter(as_of__lte=as_of).order_by("-as_of", "-created_at", "-id").first()
+    return found.filter(as_of__lte=as_of).first()

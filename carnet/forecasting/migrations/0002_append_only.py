@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='analysisresult',
-            index=models.Index(fields=['kind', 'series', 'created_at', 'id'], name='result_by_kind'),
+            index=models.Index(fields=['kind', 'series', 'as_of', 'created_at', 'id'], name='result_by_kind'),
         ),
         migrations.AddConstraint(
             model_name='analysisresult',

@@ -43,45 +43,50 @@ def _computed(wanted: Wanted) -> Computed | None:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the report under its level, with the rate it was forecast by."""
+    """A line of the report under its level, with what the shrunk rate makes of it."""
 
     level: Level
     id: int | None
     name: str | None
     outlook: Outlook
-    rate: Rate | None
+    cautious: int | None
 
 
 def _lines(report: AnnouncedReport) -> Iterator[_Line]:
-    yield _Line(Level.COMPANY, None, None, report.total, report.company_rate)
-    for head in report.rows:
-        yield _Line(Level.MANAGER, head.id, head.key, head, head.rate)
+    heads = [
+        _Line(Level.MANAGER, head.id, head.key, head, _cautious(head, head.rate)) for head in report.rows
+    ]
+    whole = [head.cautious for head in heads]
+    total = None if None in whole else sum(part or 0 for part in whole)
+    yield _Line(Level.COMPANY, None, None, report.total, total)
+    for line, head in zip(heads, report.rows, strict=True):
+        yield line
         for agent in head.managers:
-            yield _Line(Level.AGENT, agent.id, agent.key, agent, head.rate)
+            yield _Line(Level.AGENT, agent.id, agent.key, agent, _cautious(agent, head.rate))
+
+
+def _cautious(line: Outlook, rate: Rate | None) -> int | None:
+    """What the shrunk rate makes of it; its interval is the rate's, not that of an amount."""
+    return line.sums.paid + round(line.sums.expected * rate.shrunk) if rate else None
 
 
 def _said(line: _Line, asked: Asked, pace: Won, groups: Groups) -> Iterator[Said]:
-    """By the plain rate, and by the shrunk one with its interval; nothing where no rate is known."""
-    sums, forecast, rate = line.outlook.sums, line.outlook.forecast, line.rate
-    if forecast is None or rate is None:
+    """By the plain rate and by the shrunk one; nothing where no rate is known."""
+    sums, forecast = line.outlook.sums, line.outlook.forecast
+    if forecast is None or line.cautious is None:
         return
-    baseline = sums.paid + pace.of(line.level, line.id or 0, groups)
     plain = Said(
-        line.level,
-        line.id,
-        line.name,
-        PLAIN,
-        asked.from_on,
-        asked.until_on,
-        forecast,
-        None,
-        None,
-        baseline,
-        sums.paid,
+        level=line.level,
+        subject_id=line.id,
+        subject=line.name,
+        method=PLAIN,
+        from_on=asked.from_on,
+        until_on=asked.until_on,
+        value=forecast,
+        low=None,
+        high=None,
+        baseline=sums.paid + pace.of(line.level, line.id or 0, groups),
+        known=sums.paid,
     )
     yield plain
-    if line.level != Level.COMPANY:
-        low, middle, high = (
-            sums.paid + round(sums.expected * part) for part in (rate.low, rate.shrunk, rate.high)
-        )
-        yield replace(plain, method=SHRUNK, value=middle, low=low, high=high)
+    yield replace(plain, method=SHRUNK, value=line.cautious)

@@ -152,9 +152,10 @@ def _in_order(found: Mapping[Key, Tally]) -> list[Standing]:
     return [Standing(*key, found[key]) for key in sorted(found, key=place)]
 
 
-def pending(viewer: Viewer, *, on: date) -> Pending:
-    """What waits for its score on a day."""
+def pending(viewer: Viewer, *, on: date, kind: str = "") -> Pending:
+    """What waits for its score on a day, of one kind or all."""
     waiting = seen_forecasts(viewer).filter(score__isnull=True)
+    waiting = waiting.filter(kind=kind) if kind else waiting
     first = waiting.filter(until_on__gte=on - timedelta(days=GRACE)).aggregate(first=Min("until_on"))["first"]
     return Pending(waiting.count(), scored_from(first) if first else None)
 

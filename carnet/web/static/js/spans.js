@@ -11,7 +11,7 @@ function bar(api, at, low, middle, high) {
   return {
     type: "group",
     children: [
-      { type: "rect", shape: { x: left, y: top, width: WIDTH, height: foot - top, r: WIDTH / 2 }, style: { fill: colour("c1"), opacity: 0.22 } },
+      ...(foot > top ? [{ type: "rect", shape: { x: left, y: top, width: WIDTH, height: foot - top, r: WIDTH / 2 }, style: { fill: colour("c1"), opacity: 0.22 } }] : []),
       { type: "rect", shape: { x: left, y: stroke - 1, width: WIDTH, height: 2 }, style: { fill: colour("c1") } },
     ],
   };
@@ -35,7 +35,7 @@ function happened(source) {
     z: 5,
     data: source.spans.map(({ low, high, actual }) => ({
       value: actual ?? null,
-      itemStyle: { color: colour(actual < low || actual > high ? "neg" : "ink"), borderColor: colour("surface"), borderWidth: 1.5 },
+      itemStyle: { color: colour(low < high && (actual < low || actual > high) ? "neg" : "ink"), borderColor: colour("surface"), borderWidth: 1.5 },
     })),
   };
 }
@@ -43,7 +43,8 @@ function happened(source) {
 function words(source, full) {
   return (points) => {
     const { low, middle, high, actual } = source.spans[points[0].dataIndex];
-    const forecast = `${source.names.said} : ${full(middle)} (${full(low)} – ${full(high)})`;
+    const bounds = low < high ? ` (${full(low)} – ${full(high)})` : "";
+    const forecast = `${source.names.said} : ${full(middle)}${bounds}`;
     return [points[0].name, forecast, ...(actual == null ? [] : [`${source.names.actual} : ${full(actual)}`])].join("\n");
   };
 }
