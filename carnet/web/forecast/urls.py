@@ -4,6 +4,7 @@ from django.urls import path
 
 from carnet.web.forecast import computing, pipeline
 from carnet.web.forecast.announced import changing, report, sheet
+from carnet.web.forecast.daily import views as days
 from carnet.web.forecast.quotas import views as quotas
 from carnet.web.forecast.track_record import views as record
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("announced/lines/<int:pk>/removal/", changing.removal, name="announced-removal"),
     path("track-record/", record.record, name="track-record"),
     path("track-record/forecasts/", record.forecast_list, name="track-record-list"),
+    path("daily/", days.daily, name="daily"),
     path("quotas/", quotas.quota_list, name="quota-list"),
     path("quotas/sheet/", quotas.quota_sheet, name="quota-sheet"),
     path("quotas/commitment/", quotas.commitment, name="commitment"),
