@@ -35,8 +35,8 @@ def deal(pk, kind="engaging", **values):
     return DealRow(id=pk, reference=f"D{pk}", kind=kind, **{**told, **values})
 
 
-def won(pk, opened, closed, amount=100_00, **values):
-    return deal(pk, "won", engaged_on=opened, closed_on=closed, closed_amount=amount, **values)
+def won(pk, opened, closed, brought=100_00, **values):
+    return deal(pk, "won", engaged_on=opened, closed_on=closed, closed_amount=brought, **values)
 
 
 def lost(pk, opened, closed, **values):

@@ -112,14 +112,14 @@ def _months(model: Model, watched: Spells, expected: Rates) -> Factor:
 def _factor(ids: tuple[int | None, ...], kind: Numbers, position: Numbers, each: Rates) -> Factor:
     observed = _observed(kind, position, len(ids))
     expected = np.stack([np.bincount(position, one, len(ids)) for one in each]).astype(float)
-    return Factor(ids, observed, expected, _weights(observed, expected))
+    return Factor(ids, observed, expected, weights_by_moments(observed, expected))
 
 
 def _observed(kind: Numbers, position: Numbers, size: int) -> Rates:
     return np.stack([np.bincount(position[kind == cause], minlength=size).astype(float) for cause in _CAUSES])
 
 
-def _weights(observed: Rates, expected: Rates) -> Rates:
+def weights_by_moments(observed: Rates, expected: Rates) -> Rates:
     """1 / tau^2 by moments: the expected closings at which a rate is believed half."""
     excess = ((observed - expected) ** 2 - expected).sum(axis=1)
     spread = excess / np.maximum((expected**2).sum(axis=1), _TINY)
