@@ -61,8 +61,8 @@ def phone_digits(text: str) -> str:
 
 def search_text(*parts: str | None, phones: tuple[str, ...] = ()) -> str:
     """The normalised haystack of a record: its words, then the digits of its phones."""
-    words = " ".join(normalise(part) for part in parts if part)
-    return " ".join(filter(None, (words, *(phone_digits(phone) for phone in phones))))
+    words = " ".join([normalise(part) for part in parts if part])
+    return " ".join(filter(None, (words, *map(phone_digits, phones)))) if phones else words
 
 
 def search_words(query: str) -> list[str]:

@@ -50,8 +50,7 @@ def new_deal(
     deal = new_record(Deal, rest)
     deal.reference = deal.reference.strip() or new_reference()
     deal.name = deal.name.strip() or _name_of(deal, lines)
-    for name, value in _settled(deal, day=day).items():
-        setattr(deal, name, value)
+    vars(deal).update(_settled(deal, day=day))
     deal.stage_since = deal.closed_on or deal.engaged_on or day
     deal.search_text = _searched(deal)
     return deal, lines
@@ -174,7 +173,7 @@ def _close(
 
 
 def _settled(deal: Deal, *, day: date, restage: bool = True) -> dict[str, Any]:
-    """The columns that follow from the stage: its kind, the closed day and the closed amount."""
+    """The plain columns that follow from the stage: its kind, the closed day and the closed amount."""
     kind = deal.stage.kind
     settled: dict[str, Any] = {"stage_kind": kind}
     if kind in OPEN_KINDS:
@@ -206,7 +205,7 @@ def _after_lines(lines: totals.Lines, amount: int | None) -> dict[str, Any]:
 
 
 def _searched(deal: Deal) -> str:
-    return search_text(deal.name, deal.reference, *custom_words(deal.custom))
+    return search_text(deal.name, deal.reference, *(custom_words(deal.custom) if deal.custom else ()))
 
 
 def _store_lines(deal: Deal, lines: list[DealLine]) -> None:
@@ -216,7 +215,7 @@ def _store_lines(deal: Deal, lines: list[DealLine]) -> None:
 
 
 def _name_of(deal: Deal, lines: list[DealLine]) -> str:
-    parts = [lines[0].product.name if lines else "", deal.account.name if deal.account else ""]
+    parts = [record.name for record in (lines[0].product if lines else None, deal.account) if record]
     return " · ".join(filter(None, parts))[:300] or deal.reference
 
 

@@ -65,7 +65,7 @@ class Reading:
         return found
 
     @cached_property
-    def _columns(self) -> tuple[tuple[int, str, dict[str, Any], "Column"], ...]:
+    def _columns(self) -> tuple[tuple[int, str, dict[Cell, Any], "Column"], ...]:
         kind, mapping = self.recognition.kind, self.recognition.mapping
         told = {
             at: field
@@ -120,7 +120,7 @@ class Column:
     """A column, how its cells are read, and what was read of the texts it has again and again."""
 
     read: Callable[[Cell], Any]
-    known: dict[str, Any] = dataclass_field(default_factory=dict)
+    known: dict[Cell, Any] = dataclass_field(default_factory=dict)
 
     def value(self, cell: Cell) -> Any:
         """The value of a cell, None when it says nothing; ValueError where it cannot be read."""
@@ -149,7 +149,8 @@ class CellRefused(Exception):
 
 _MOST_KNOWN = 4096
 _LONGEST_KNOWN = 200
-_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+"""Types of values that memory keeps as they are."""
 _OWN = frozenset({"id", "version", "createdat", "updatedat"})
 _COMPUTED = frozenset({("contacts", "full_name"), ("contacts", "city")})
 """What our own records say beside the fields it follows from."""
@@ -275,7 +276,7 @@ OWN_READERS: dict[str, Callable[[Cell], Any]] = {
 
 def canonical(value: Any) -> Any:
     """A value as memory keeps it in JSON: the same thing in another dialect gives the same."""
-    if type(value) in _AS_THEY_ARE:
+    if type(value) in AS_THEY_ARE:
         return value
     if isinstance(value, Model):
         return value.pk

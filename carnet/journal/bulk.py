@@ -41,9 +41,9 @@ def new_record(model: type[Made], values: Mapping[str, Any]) -> Made:
     """As model(**values), of fields and links that exist: Django's own way takes five times as long."""
     start, factories, links = _blank(model)
     record = model.__new__(model)
-    content = record.__dict__
+    # A copy of a dictionary takes a third of what filling one takes.
+    record.__dict__ = content = start.copy()
     content["_state"] = state = ModelState()
-    content |= start
     for attname, default in factories:
         content[attname] = default()
     content |= values
@@ -60,7 +60,7 @@ def _blank(
 ) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str]]]:
     """What a record without values holds, what is made anew for each, its links and their columns."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
-    start = {field.attname: field.get_default() for field in fields}
+    start = {"_state": None} | {field.attname: field.get_default() for field in fields}
     factories = [
         (field.attname, field.default) for field in fields if field.has_default() and callable(field.default)
     ]
@@ -68,26 +68,22 @@ def _blank(
     return start, factories, links
 
 
-def store(records: Sequence[models.Model]) -> None:
-    """Insert new records of one model and give them their ids; IntegrityError as the database says it."""
+def store(records: Sequence[models.Model]) -> dict[str, Column]:
+    """Insert new records of one model and give them their ids; IntegrityError as the database says it.
+
+    What was stored, by the names of the fields; links as ids.
+    """
     if not records:
-        return
+        return {}
     model = type(records[0])
     attname = str(model._meta.pk.attname)
     for record, key in zip(records, _new_ids(model, len(records)), strict=True):
         record.__dict__[attname] = key
         record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django does
     fields, taken = _stored_fields(model)
-    _insert(model, fields, zip(*map(taken, map(vars, records)), strict=True))
-
-
-def columns_of(records: Sequence[models.Model]) -> dict[str, Column]:
-    """What new records of one model hold, by the names of its fields; links as ids."""
-    if not records:
-        return {}
-    fields, taken = _stored_fields(type(records[0]))
-    columns = zip(*map(taken, map(vars, records)), strict=True)
-    return dict(zip((field.name for field in fields), columns, strict=True))
+    columns = list(zip(*map(taken, map(vars, records)), strict=True))
+    _insert(model, fields, columns)
+    return {field.name: column for field, column in zip(fields, columns, strict=True)}
 
 
 def store_columns(

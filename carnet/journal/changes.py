@@ -146,14 +146,14 @@ def insert_many(
     for record in records:
         record.created_at = record.updated_at = actor.at
     with transaction.atomic():
-        bulk.store(records)
-        _tell_many(records, verb, _described(records, extras or [{}] * len(records)), actor)
+        stored = bulk.store(records)
+        _tell_many(records, verb, _described(stored, extras or [{}] * len(records)), actor)
     return records
 
 
-def _described(records: Sequence[Editable], extras: Sequence[Image]) -> list[str]:
-    """The filled values of records of one kind as JSON, with what their lines tell beside or instead."""
-    columns = {name: column for name, column in bulk.columns_of(records).items() if name not in _UNJOURNALED}
+def _described(stored: Mapping[str, Sequence[Any]], extras: Sequence[Image]) -> list[str]:
+    """The filled values of new records as JSON, with what their lines tell beside or instead."""
+    columns = {name: column for name, column in stored.items() if name not in _UNJOURNALED}
     if any(own := columns.pop(COLUMN, ())):
         extras = [told({COLUMN: values}) | extra for values, extra in zip(own, extras, strict=True)]
     return documents(columns, extras)

@@ -1,6 +1,6 @@
 """The JSON of many records at once, written by the column: what a column has again and again, once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from json.encoder import encode_basestring_ascii
@@ -23,13 +23,17 @@ def documents(columns: Mapping[str, Column], extras: Sequence[Mapping[str, Any]]
     """
     brought = set(chain.from_iterable(extras))
     members = []
-    for name in dict.fromkeys((*columns, *sorted(brought))):
-        own = _members(name, columns[name], _is_filled) if name in columns else None
-        if name in brought:
+    for name, column in columns.items():
+        own = _members(name, column, _is_filled)
+        if name in brought and [extra.get(name) for extra in extras] != list(column):
             said = _members(name, [extra.get(name, _ABSENT) for extra in extras], _is_there)
-            own = [new or old for new, old in zip(said, own, strict=True)] if own else said
+            own = [new or old for new, old in zip(said, own, strict=True)]
         members.append(own)
-    return ["{" + ", ".join(filter(None, row)) + "}" for row in zip(*members, strict=True)]
+    members += [
+        _members(name, [extra.get(name, _ABSENT) for extra in extras], _is_there)
+        for name in sorted(brought.difference(columns))
+    ]
+    return ["{" + ", ".join(filter(None, row)) + "}" for row in zip(*filter(any, members), strict=True)]
 
 
 def _is_filled(value: Any) -> bool:
@@ -47,12 +51,10 @@ def _members(name: str, column: Column, is_told: Callable[[Any], bool]) -> list[
     def member(value: Any) -> str:
         return start + _WRITERS.get(type(value), _ENCODED)(value) if is_told(value) else ""
 
+    if column.count(column[0]) == len(column):
+        return [member(column[0])] * len(column)
     kinds = set(map(type, column)) - {NoneType, object}
     if len(kinds) == 1 and kinds <= _ALIKE_WHEN_EQUAL:
-        known = _each(member, column)
+        known = {value: member(value) for value in set(column)}
         return [known[value] for value in column]
     return list(map(member, column))
-
-
-def _each(member: Callable[[Any], str], values: Iterable[Any]) -> dict[Any, str]:
-    return {value: member(value) for value in set(values)}

@@ -34,8 +34,8 @@ KIND_OF_WORD = {
 }
 """What other systems call their stages, where a pipeline has none of that name."""
 
-MOST_OFFERS = 4096
-_OF_LINES = ("product", "quantity", "lines")
+MOST_OFFERS = MOST_MEANT = 4096
+_OF_LINES = frozenset({"product", "quantity", "lines"})
 
 
 def _prepare(values: Values, scene: Scene) -> Values:
@@ -59,6 +59,16 @@ def _prepare(values: Values, scene: Scene) -> Values:
 
 
 def _stage(text: str, pipeline: str, scene: Scene) -> Stage:
+    """As `_found_stage`, of the texts a file has again and again."""
+    found = scene.meant.get((text, pipeline))
+    if found is None:
+        found = _found_stage(text, pipeline, scene)
+        if len(scene.meant) < MOST_MEANT:
+            scene.meant[text, pipeline] = found
+    return found
+
+
+def _found_stage(text: str, pipeline: str, scene: Scene) -> Stage:
     """The stage of this name, in the pipeline named, else the default one; else the first of its meaning."""
     scene.lookup.load("pipeline", [pipeline])
     wanted = scene.known("pipeline", pipeline).pk if pipeline else scene.default_stage.pipeline_id
@@ -152,7 +162,7 @@ def _columns(values: Values) -> Values:
 
 
 def _build(values: Values, scene: Scene) -> Editable:
-    given = {**_columns(values), "lines": _offer(values, scene)}
+    given = _columns(values) | {"lines": _offer(values, scene)}
     deal, lines = actions.new_deal(given, day=scene.day, currency=scene.currency, stage=scene.default_stage)
     scene.lines[deal.reference] = lines
     return deal

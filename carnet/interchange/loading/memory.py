@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from carnet.interchange.cells import Values, canonical
+from carnet.interchange.cells import AS_THEY_ARE, Values, canonical
 from carnet.interchange.loading.scene import Cells, Loading, Scene
 from carnet.interchange.models import Brought, Import
 from carnet.journal.models import JournalLine
@@ -65,4 +65,8 @@ def brought_by(source: str, kind: str, ids: Iterable[int]) -> Memory:
 
 def told(values: Values) -> Cells:
     """What a row says, as memory keeps it; the key it is known again by is ours."""
-    return {name: canonical(value) for name, value in values.items() if name != "import_key"}
+    return {
+        name: value if type(value) in AS_THEY_ARE else canonical(value)
+        for name, value in values.items()
+        if name != "import_key"
+    }

@@ -48,6 +48,8 @@ class Scene:
     offers: dict[tuple[int, Any], Lines] = field(default_factory=dict)
     """Unsaved lines that many new deals share, by product and quantity."""
     stages: dict[int, list[Stage]] = field(default_factory=dict)
+    meant: dict[tuple[str, str], Stage] = field(default_factory=dict)
+    """The stages that rows name, by their text and that of their pipeline."""
     deferred: list[tuple[int, Editable, Values]] = field(default_factory=list)
     """New records with values that only the end of the table can resolve: line, record, values."""
     taken: set[int] = field(default_factory=set)
