@@ -10,7 +10,8 @@ from carnet.forecasting.models import ResultKind
 from carnet.forecasting.pipeline.explanation import DealFacts, Explanation, Point
 from carnet.forecasting.pipeline.facts import facts_of
 from carnet.forecasting.queries import results
-from carnet.forecasting.reasons import Reason, reason_of
+from carnet.forecasting.reasons import Reason
+from carnet.forecasting.runs.pipeline import pipeline_of
 from carnet.forecasting.spans import span_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def until_of(on: date) -> date:
 def chances(deals: Sequence[Deal], *, on: date) -> dict[int, float]:
     """The chance of each open deal by id, in as many queries for one as for all; empty without a model."""
     open_deals = [deal for deal in deals if deal.is_open]
-    kept = _kept()["model"] if open_deals else None
+    kept = _kept() if open_deals else None
     if kept is None:
         return {}
     # NumPy stays out of processes that never ask.
@@ -53,26 +54,31 @@ def chances(deals: Sequence[Deal], *, on: date) -> dict[int, float]:
 
 def why(deal: Deal, *, on: date) -> Why | None:
     """Why an open deal has its chance; None where no run was made yet."""
-    found, until = _kept(), until_of(on)
-    if found["model"] is None:
-        return Why(until, reason=found["reason"]) if found["reason"] else None
+    kept, until = _kept(), until_of(on)
+    if kept is None:
+        reason = _reason()
+        return Why(until, reason=reason) if reason else None
     from carnet.forecasting.pipeline.explaining import explain
 
     facts = facts_of([deal], as_of=on).get(deal.pk)
     if facts is None:
         return None
-    model = _model(found["model"])
+    model = _model(kept)
     explanation = explain(model, facts, until)
     beyond = explain(model, facts, until + AFTERWARDS).curve
     curve = (*explanation.curve, *(point for point in beyond if point.on > until))
     return Why(until, facts, explanation, curve, model.oldest)
 
 
-def _kept() -> Mapping[str, Any]:
-    """The model of the last run, and why it has none."""
-    newest = results(ResultKind.PIPELINE).values_list("details__model", "details__company__reason")
-    model, reason = newest.first() or (None, None)
-    return {"model": model, "reason": reason_of(reason)}
+def _kept() -> Mapping[str, Any] | None:
+    """The model of the last run, without the rest of it; None where there is none."""
+    return results(ResultKind.PIPELINE).values_list("details__model", flat=True).first()
+
+
+def _reason() -> Reason | None:
+    """Why the last run has no model."""
+    run = results(ResultKind.PIPELINE).first()
+    return pipeline_of(run).company.reason if run else None
 
 
 def _model(kept: Mapping[str, Any]) -> "Model":

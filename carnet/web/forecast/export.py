@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from carnet.core.errors import Invalid
 from carnet.forecasting.pipeline.lines import Line, PipelineForecast
@@ -64,7 +65,7 @@ def _headers() -> list[str]:
 
 def _rows(found: Seen) -> Iterator[list[Value]]:
     levels = (
-        (_("Head"), found.managers),
+        (pgettext("of a deal", "Head"), found.managers),
         (_("Agent"), found.agents),
         (_("Total"), (found.whole,)),
     )
@@ -76,7 +77,7 @@ def _row(level: str, line: Line) -> list[Value]:
     expected = (line.forecast, line.low, line.high)
     return [
         level,
-        line.key or _("none"),
+        line.key or "",
         *(amount(minor) for minor in (*amounts, *expected)),
         line.closed_deals,
         str(line.reason) if line.reason else "",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext
+
 from carnet.forecasting.pipeline.lines import Line
 from carnet.forecasting.realisation import Realisation, Realisations
 from carnet.web import drawings
@@ -32,6 +34,7 @@ class Rate:
 class Row:
     """A line as shown; `agents` are those of a head."""
 
+    name: str
     line: Line
     span: Span | None
     rate: Rate | None
@@ -69,14 +72,20 @@ def rows_of(managers: Sequence[Line], agents: Sequence[Line], rates: Rates) -> t
     """The heads in the order of their forecasts, each followed by its agents; nobody's deals come last."""
     most_of_heads, most_of_agents = _most(managers), _most(agents)
     return tuple(
-        _row(
-            head,
-            most_of_heads,
-            rates.heads,
-            tuple(_row(agent, most_of_agents, rates.agents) for agent in _group(head, agents)),
+        Row(
+            name=head.key or pgettext("forecast", "Without head"),
+            line=head,
+            span=span_of(head, most_of_heads),
+            rate=rates.heads.get(head.id),
+            agents=tuple(_agent(line, most_of_agents, rates) for line in _group(head, agents)),
         )
         for head in _sorted(managers)
     )
+
+
+def _agent(line: Line, most: int, rates: Rates) -> Row:
+    name = line.key or pgettext("forecast", "Without agent")
+    return Row(name, line, span_of(line, most), rates.agents.get(line.id))
 
 
 def _group(head: Line, agents: Sequence[Line]) -> list[Line]:
@@ -100,10 +109,6 @@ def _size(line: Line) -> int:
 
 def _most(lines: Iterable[Line]) -> int:
     return max((line.high or 0 for line in lines), default=0)
-
-
-def _row(line: Line, most: int, rates: Mapping[int | None, Rate], agents: tuple[Row, ...] = ()) -> Row:
-    return Row(line, span_of(line, most), rates.get(line.id), agents)
 
 
 def span_of(line: Line, most: int) -> Span | None:
