@@ -35,7 +35,11 @@ from carnet.workspace import actions as workspace
 from carnet.workspace.models import SavedView
 
 MODULES = ("identity", "directory", "catalogue", "deals", "sales", "workspace")
-APART = ("carnet.interchange.undo.actions", "carnet.forecasting.quotas.actions")
+APART = (
+    "carnet.interchange.undo.actions",
+    "carnet.forecasting.quotas.actions",
+    "carnet.forecasting.announced.actions",
+)
 """Actions of modules whose other functions drive those of the modules above, or only compute."""
 OUTSIDE_THE_JOURNAL = {
     "preview_undo": "it writes nothing",
@@ -266,6 +270,14 @@ CASES: dict[str, tuple[Role, Callable[[World], Arguments]]] = {
     "update_sale": (M, lambda w: {"sale": w.sale, "values": {"amount": 2000}}),
     "delete_sale": (M, lambda w: {"sale": w.sale}),
     "restore_sale": (M, lambda w: {"line": w.deletion(sales.delete_sale, sale=w.sale)}),
+    "announce_sale": (
+        M,
+        lambda w: {
+            "values": {"client": w.name(), "agent": w.member, "amount": 5, "expected_close_on": DAYS[1]}
+        },
+    ),
+    "correct_sale": (M, lambda w: {"deal": w.deal, "values": {"client": w.name(), "amount": 5}}),
+    "withdraw_sale": (M, lambda w: {"deal": w.deal}),
     "create_quota": (A, lambda w: {"values": {"member": w.member, **NOVEMBER}}),
     "update_quota": (A, lambda w: {"quota": w.quota, "values": {"amount": 5}}),
     "delete_quota": (A, lambda w: {"quota": w.quota}),

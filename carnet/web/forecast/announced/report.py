@@ -49,16 +49,17 @@ def deals(request: PageRequest) -> HttpResponse:
     reading, key = _reading(request), request.GET.get("agent", "")
     found = answer_to(request.viewer, reading).report
     lines = {str(line.id or NOBODY): (row, line) for row in found.rows for line in row.managers}
-    if key not in lines:
+    context: dict[str, Any] = {"deals": (), "width": len(columns_of(reading)) + 1}
+    if key and key not in lines:
         raise Http404
-    row, line = lines[key]
-    sales = announced_deals(found, request.viewer, [line.id]).get(line.id, ())
-    context = {
-        "deals": deal_rows(sales, reading),
-        "width": len(columns_of(reading)) + 1,
-        "more": max(len(sales) - MOST_DEALS, 0),
-        "more_url": sheet_address(reading, head=row.id, agents=[line.id], due="period"),
-    }
+    if key:
+        row, line = lines[key]
+        sales = announced_deals(found, request.viewer, [line.id]).get(line.id, ())
+        context |= {
+            "deals": deal_rows(sales, reading),
+            "more": max(len(sales) - MOST_DEALS, 0),
+            "more_url": sheet_address(reading, head=row.id, agents=[line.id], due="period"),
+        }
     return pages.render(request, "web/forecast/announced/_deals.html", context)
 
 

@@ -19,13 +19,11 @@ function arrange(head) {
 
 async function load(link) {
   const part = report.querySelector(`[data-deals="${link.dataset.unfold}"]`);
-  if (part.hasChildNodes() && part.textContent.trim()) return true;
+  if (part.rows.length) return true;
   link.setAttribute("aria-busy", "true");
-  const response = await fetch(link.dataset.dealsUrl, { headers: { "HX-Request": "true" } }).catch(() => null);
+  await window.htmx.ajax("GET", link.dataset.dealsUrl, { target: part, swap: "innerHTML" });
   link.removeAttribute("aria-busy");
-  if (response?.status !== 200) return false;
-  part.innerHTML = await response.text();
-  return true;
+  return part.rows.length > 0;
 }
 
 async function toggle(link) {
