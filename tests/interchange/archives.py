@@ -120,7 +120,7 @@ def made_new(*, owner: bool = True) -> User | None:
     [pipeline] = Pipeline.objects.filter(is_default=True)
     models = [*archived_models().values(), apps.get_model("journal.receipt")]
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
-        for model in models:
+        for model in reversed(models):  # scores before the forecasts that hold them
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
     Company.objects.create(pk=1, created_at=NOW, updated_at=NOW)
     pipeline.save(force_insert=True)

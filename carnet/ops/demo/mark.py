@@ -1,5 +1,6 @@
 """The mark on what the sample brought: the batch of its journal lines, and one line for each load."""
 
+from datetime import datetime
 from typing import Any
 
 from carnet.core.acting import Actor
@@ -37,5 +38,15 @@ def was_ever_loaded() -> bool:
 
 def loaded() -> dict[str, Any]:
     """What the last load noted beside its records."""
-    last = JournalLine.objects.filter(kind=KIND, action=f"{KIND}.loaded").order_by("-id").first()
+    last = _last_load()
     return dict(last.after or {}) if last else {}
+
+
+def loaded_at() -> datetime | None:
+    """When the sample was loaded last."""
+    last = _last_load()
+    return last.at if last else None
+
+
+def _last_load() -> JournalLine | None:
+    return JournalLine.objects.filter(kind=KIND, action=f"{KIND}.loaded").order_by("-id").first()

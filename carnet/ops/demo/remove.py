@@ -11,6 +11,7 @@ from carnet.catalogue.models import Product, Store
 from carnet.core.acting import Actor
 from carnet.deals.models import Activity, Deal
 from carnet.directory.models import Account, Contact
+from carnet.forecasting.runs.forgetting import forget_runs
 from carnet.identity.models import Member, Office, Team
 from carnet.identity.queries import company
 from carnet.journal import changes
@@ -112,8 +113,10 @@ def _delete(kind: type[Editable], ids: set[int]) -> int:
 
 
 def _forget_the_rest(actor: Actor) -> None:
-    """What stays is theirs from now on; the views and the name of the company go."""
-    noted = mark.loaded()
+    """What stays is theirs from now on; the views, the forecasts and the name of the company go."""
+    noted, since = mark.loaded(), mark.loaded_at()
+    if since is not None:
+        forget_runs(since=since)
     drop_views(noted.get("views", {}))
     own = company()
     if noted.get("company") and own.name == noted["company"]:
