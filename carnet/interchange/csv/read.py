@@ -7,14 +7,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from carnet.interchange.csv.records import Record, records
+from carnet.interchange.csv.records import records
 from carnet.interchange.csv.sniff import SAMPLE_CHARACTERS, Delimiting, delimiting
 from carnet.interchange.encoding import encoding_of, opened
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits, check_columns, within
 from carnet.interchange.tables import Dialect, Row, Table, fitted, header_names, header_position, is_blank
 
-Records = Callable[[], Generator[Record, None, None]]
+Records = Callable[[], Generator[Row, None, None]]
 HEADER_WITHIN = 20
 _NAMES = {"\t": "TAB"}
 
@@ -26,7 +26,7 @@ def csv_table(path: Path, name: str, limits: Limits) -> Table:
         found = delimiting(handle.read(SAMPLE_CHARACTERS))
     dialect = _dialect(encoding, found)
 
-    def all_records() -> Generator[Record, None, None]:
+    def all_records() -> Generator[Row, None, None]:
         return _records(path, name, dialect, found, limits)
 
     header = _header(all_records, name, limits)
@@ -45,13 +45,13 @@ def _dialect(encoding: str, found: Delimiting) -> Dialect:
 
 def _records(
     path: Path, name: str, dialect: Dialect, found: Delimiting, limits: Limits
-) -> Generator[Record, None, None]:
+) -> Generator[Row, None, None]:
     with opened(path, dialect.encoding, newline="") as handle:
         every = records(handle, delimiter=dialect.delimiter, path=name, limits=limits)
         yield from islice(every, 1 if found.stated else 0, None)
 
 
-def _header(all_records: Records, name: str, limits: Limits) -> Record:
+def _header(all_records: Records, name: str, limits: Limits) -> Row:
     with closing(all_records()) as first:
         candidates = [record for record in islice(first, HEADER_WITHIN) if not record.problem]
     if not candidates:
@@ -61,11 +61,11 @@ def _header(all_records: Records, name: str, limits: Limits) -> Record:
     return header
 
 
-def _rows(every: Iterator[Record], header_line: int, headers: tuple[str, ...]) -> Iterator[Row]:
-    for record in every:
-        if record.line <= header_line or (not record.problem and is_blank(record.cells)):
+def _rows(every: Iterator[Row], header_line: int, headers: tuple[str, ...]) -> Iterator[Row]:
+    for row in every:
+        if row.line <= header_line or (not row.problem and is_blank(row.cells)):
             continue
-        if record.problem:
-            yield Row(record.line, record.cells, record.problem)
+        if row.problem or len(row.cells) == len(headers):
+            yield row
         else:
-            yield fitted(record.line, record.cells, headers)
+            yield fitted(row.line, row.cells, headers)

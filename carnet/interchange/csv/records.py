@@ -6,26 +6,19 @@ from collections import deque
 from collections.abc import Iterator
 from io import StringIO
 from itertools import chain
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
+from carnet.interchange.tables import Row
 
 BLOCK = 1 << 16
 """Characters read at once."""
 ESCAPED = re.compile("[\udc80-\udcff]")
 REPLACED = re.compile("\ufffd")
-
-
-class Record(NamedTuple):
-    """The raw cells of one record, or the reason why it could not be read."""
-
-    line: int
-    cells: tuple[str, ...]
-    problem: Message = ""
 
 
 class _Lines:
@@ -70,8 +63,8 @@ class _Lines:
         return lines[:at] or self._block()
 
 
-def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Iterator[Record]:
-    """Every record of the text, blank lines left out."""
+def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Iterator[Row]:
+    """Every record of the text as a row of whatever width, blank lines left out."""
     lines = _Lines(handle, path, limits)
     damaged = REPLACED if handle.errors == "replace" else ESCAPED
     while True:
@@ -80,11 +73,11 @@ def records(handle: TextIO, *, delimiter: str, path: str, limits: Limits) -> Ite
         try:
             for cells in reader:
                 if cells:
-                    yield Record(lines.done + 1, tuple(cells), _problem(cells, damaged, limits))
+                    yield Row(lines.done + 1, tuple(cells), _problem(cells, damaged, limits))
                 lines.done = before + reader.line_num
             return
         except csv.Error as error:
-            yield Record(lines.done + 1, (), _reason(error))
+            yield Row(lines.done + 1, (), _reason(error))
             lines.done += 1
 
 
