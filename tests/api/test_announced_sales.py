@@ -2,6 +2,7 @@
 
 import pytest
 
+from carnet.api.forecast.announced import REPORT
 from tests.forecasting.announcing import close, wait
 
 PERIOD = {"from": "2026-11-01", "to": "2026-11-30", "as_of": "2026-11-20"}
@@ -47,6 +48,18 @@ def test_a_member_sees_the_own_line_alone_and_sums_of_nothing_else(ask, bruno, c
         assert (line["expected"], line["still_to_come"], line["announced"]) == ("100.00", "25.00", 1)
     assert lines(ask(chloe)) == {None: ["Chloé"]}
     assert "100.00" not in str(ask(chloe))
+
+
+def test_the_description_names_every_column_of_the_answer(ask, camille):
+    told = ask(camille)
+    described = REPORT["properties"]
+    head = described["rows"]["items"]["properties"]
+    assert described.keys() == told.keys()
+    assert described["total"]["properties"].keys() == told["total"].keys()
+    for row in told["rows"]:
+        assert head.keys() == row.keys()
+        for line in row["managers"]:
+            assert head["managers"]["items"]["properties"].keys() == line.keys()
 
 
 def test_without_days_the_report_is_that_of_the_present_month(caller, camille, sales):
