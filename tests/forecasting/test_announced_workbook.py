@@ -47,6 +47,18 @@ def test_each_amount_stands_under_its_column_on_every_level(sheet):
     assert (waiting["État"], paid["État"]) == ("En attente", "Payée")
 
 
+def test_the_rate_stands_beside_its_counts_and_the_one_drawn_towards_the_company(sheet):
+    head, agent, deal, _paid, total = _rows(sheet)
+    for line in (head, agent):
+        assert (line["Taux de"], line["Payées en 12 mois"], line["Closes en 12 mois"]) == (
+            "Responsable d’équipe",
+            2,
+            5,
+        )
+        assert line["Borne basse"] < line["Rapprochée de l’entreprise"] < line["Borne haute"]
+    assert (deal["Taux de réalisation"], total["Closes en 12 mois"]) == (None, None)
+
+
 def test_numbers_are_numbers_with_their_formats(sheet):
     header = [cell.value for cell in sheet[1]]
     money, rate = header.index("Attendu"), header.index("Taux de réalisation")

@@ -38,17 +38,18 @@ class Table:
         """Heads at level 0, their agents at level 1, the deals of these at level 2; the total last."""
         deals = announced_deals(self.report, self.viewer)
         for head in self.report.rows:
-            name = head.key or _("Without head")
-            yield 0, [name, *_NO_DEAL, *_figures(head.sums), *_outlook(head, head)]
+            name, rate = head.key or _("Without head"), _rate(head)
+            yield 0, [name, *_NO_DEAL, *_figures(head.sums), *_outlook(head, rate)]
             for line in head.managers:
                 agent = line.key or _("Nobody")
-                yield 1, [name, agent, *_NO_DEAL[1:], *_figures(line.sums), *_outlook(line, head)]
+                yield 1, [name, agent, *_NO_DEAL[1:], *_figures(line.sums), *_outlook(line, rate)]
                 yield from ((2, _deal(name, agent, deal, self.report)) for deal in deals[line.id])
         total = self.report.total
-        yield 0, [_("Total"), *_NO_DEAL, *_figures(total.sums), *_outlook(total, total.rate)]
+        yield 0, [_("Total"), *_NO_DEAL, *_figures(total.sums), *_outlook(total, [total.rate, *_NO_RATE[1:]])]
 
 
 _NO_DEAL: list[Cell] = [None] * 6
+_NO_RATE: list[Cell] = [None] * 7
 
 
 def announced_table(report: AnnouncedReport, viewer: Viewer) -> Table:
@@ -69,6 +70,11 @@ def announced_table(report: AnnouncedReport, viewer: Viewer) -> Table:
         (pgettext("amount", "Refused"), "money"),
         (_("Realisation rate"), "share"),
         (_("Rate of"), "text"),
+        (_("Paid in 12 months"), "count"),
+        (_("Closed in 12 months"), "count"),
+        (_("Drawn towards the company"), "share"),
+        (_("Lower bound"), "share"),
+        (_("Upper bound"), "share"),
         (_("Still to come"), "money"),
         (_("Forecast"), "money"),
     )
@@ -79,7 +85,7 @@ def _deal(head: str, agent: str, deal: AnnouncedDeal, report: AnnouncedReport) -
     """A deal under the columns its amount is summed up in."""
     cells: list[Cell] = [head, agent, deal.reference, deal.client, str(STATUSES[deal.status])]
     cells += [deal.due_on, deal.closed_on]
-    return [*cells, *_figures(_as_sums(deal, report.asked.as_of)), None, None, *_ends(deal)]
+    return [*cells, *_figures(_as_sums(deal, report.asked.as_of)), *_NO_RATE, *_ends(deal)]
 
 
 def _as_sums(deal: AnnouncedDeal, on: date) -> Sums:
@@ -106,15 +112,17 @@ def _figures(sums: Sums) -> list[Cell]:
     return [sums.announced, *(_money(amount) for amount in amounts)]
 
 
-def _outlook(line: Outlook, rated: HeadLine | float | None) -> list[Cell]:
-    """The rate, whose it is, and what follows from it."""
-    rate: float | None
-    if isinstance(rated, HeadLine):
-        rate = float(rated.rate.exact) if rated.rate else None
-        whose = _("Company") if borrowed(rated) else _("Head")
-    else:
-        rate, whose = rated, ""
-    return [rate, whose if rate is not None else "", _money(line.still_to_come), _money(line.forecast)]
+def _outlook(line: Outlook, rate: list[Cell]) -> list[Cell]:
+    return [*rate, _money(line.still_to_come), _money(line.forecast)]
+
+
+def _rate(head: HeadLine) -> list[Cell]:
+    """The rate of a head and of their agents, whose it is, what it stands on, and how sure it is."""
+    rate = head.rate
+    if rate is None:
+        return _NO_RATE
+    whose = _("Company") if borrowed(head) else _("Head")
+    return [float(rate.exact), whose, rate.paid, rate.closed, rate.shrunk, rate.low, rate.high]
 
 
 def _money(minor: int | None) -> Decimal | None:
