@@ -18,10 +18,10 @@ from bench.world import environment, folder_of
 
 ROUNDS = 7
 DAYS = 60
-DEALS = """SELECT id, reference, stage_kind, stage_id, closed_on, closed_amount, amount, list_amount, engaged_on,
-created_on, agent_id, product_id, expected_close_on FROM deals_deal ORDER BY id"""
-STATES = """SELECT deal_id, from_on, kind, stage_id, amount, agent_id, expected_close_on FROM deals_dealstate s
-JOIN deals_stage g ON g.id = s.stage_id ORDER BY deal_id, from_on, s.id"""
+DEALS = """SELECT id, reference, stage_kind, stage_id, closed_on, closed_amount, amount, list_amount,
+engaged_on, created_on, agent_id, product_id, expected_close_on FROM deals_deal ORDER BY id"""
+STATES = """SELECT deal_id, from_on, kind, stage_id, amount, agent_id, expected_close_on
+FROM deals_dealstate s JOIN deals_stage g ON g.id = s.stage_id ORDER BY deal_id, from_on, s.id"""
 
 
 def run(options: argparse.Namespace) -> list[Table]:

@@ -75,21 +75,25 @@ def test_the_run_rate_is_the_revenue_of_ninety_days():
         won(3, day(0), day(99), 1800_00, agent=2),
         deal(4),
     ]
-    rate = run_rate(history(deals).known_at(day(99).toordinal()), 10)
+    past = history(deals)
+    rate = run_rate(past.known_at(day(99).toordinal()), past.people.head_of)
     assert rate.plain.sum() == pytest.approx(2700_00 / 90)
     assert rate.shrunk == pytest.approx(rate.plain)  # of fewer than three agents none is drawn to others
     assert rate.size == pytest.approx((900_00**2 + 1800_00**2) / 2700_00)
 
 
 def test_a_first_day_of_sales_is_not_every_day():
-    rate = run_rate(history([won(1, day(0), day(0), 3000_00)]).known_at(day(0).toordinal()), 10)
+    past = history([won(1, day(0), day(0), 3000_00)])
+    rate = run_rate(past.known_at(day(0).toordinal()), past.people.head_of)
     assert rate.plain.sum() == pytest.approx(100_00)
 
 
-def test_shrinking_moves_revenue_between_agents_and_loses_none():
+def test_shrinking_moves_revenue_within_groups_and_loses_none():
     deals, states = made(300, days=200)
     past = history(deals, states)
-    rate = run_rate(past.known_at(day(199).toordinal()), len(past.people.agents))
+    rate = run_rate(past.known_at(day(199).toordinal()), past.people.head_of)
     assert rate.shrunk.sum() == pytest.approx(rate.plain.sum())
-    assert rate.shrunk[1:].std() < rate.plain[1:].std()
+    of_helene = past.people.head_of == past.people.heads.index(91)
+    assert rate.shrunk[of_helene].sum() == pytest.approx(rate.plain[of_helene].sum())
+    assert rate.shrunk[of_helene].std() < rate.plain[of_helene].std()
     assert rate.shrunk[0] == rate.plain[0]  # nobody is no agent

@@ -86,7 +86,7 @@ def outlook(history: History, day: int, window: Window) -> Outlook:
         realised=realised,
         pipeline=np.bincount(known.agent[open_deals], worth, agents).astype(float),
         new_business=new,
-        rate=run_rate(known, agents),
+        rate=run_rate(known, history.people.head_of),
     )
 
 

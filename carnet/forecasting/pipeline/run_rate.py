@@ -1,13 +1,14 @@
-"""The plain baseline: what was won a day of late, each agent's own drawn towards the others'."""
+"""The plain baseline: what was won a day of late, each agent's own drawn towards their group's."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from carnet.forecasting.pipeline.exposure import Rates, watched_from
-from carnet.forecasting.pipeline.known import WON, Flags, Known
+from carnet.forecasting.pipeline.known import WON, Flags, Known, Numbers
 
 DAYS = 90
+FEWEST_AGENTS = 3
 FEWEST_DAYS = 30
 """A history of a few days is not a rate: its revenue is spread over a month."""
 
@@ -24,8 +25,9 @@ class RunRate:
     size: float
 
 
-def run_rate(known: Known, agents: int) -> RunRate:
+def run_rate(known: Known, head_of: Numbers) -> RunRate:
     """The revenue a day of the last 90 days, or of the history where that is shorter."""
+    agents = len(head_of)
     since = watched_from(known)
     span = DAYS if since is None else min(max(known.day - since + 1, FEWEST_DAYS), DAYS)
     won = (known.kind == WON) & (known.since_on > known.day - span)
@@ -34,7 +36,7 @@ def run_rate(known: Known, agents: int) -> RunRate:
     active = np.zeros(agents, dtype=bool)
     active[known.agent[np.maximum(known.opened_on, known.since_on) > known.day - span]] = True
     active[0] = False
-    return RunRate(plain / span, _shrunk(plain, active, size) / span, size)
+    return RunRate(plain / span, _shrunk(plain, active, head_of, size) / span, size)
 
 
 def _size(known: Known, won: Flags) -> float:
@@ -46,12 +48,13 @@ def _size(known: Known, won: Flags) -> float:
     return 0.0
 
 
-def _shrunk(revenue: Rates, active: Flags, size: float) -> Rates:
-    """Drawn to the mean of the agents at work by the share of their differences that is chance."""
-    own = revenue[active]
-    if len(own) < 3 or own.sum() <= 0 or own.var() <= 0:
-        return revenue
-    chance = min(size * own.mean() / own.var(), 1.0)
+def _shrunk(revenue: Rates, active: Flags, head_of: Numbers, size: float) -> Rates:
+    """Drawn to the mean of the group by the share of its differences that is chance; its sum stays."""
     shrunk = revenue.copy()
-    shrunk[active] = (1 - chance) * own + chance * own.mean()
+    for head in np.unique(head_of[active]):
+        group = active & (head_of == head)
+        own = revenue[group]
+        if len(own) >= FEWEST_AGENTS and own.sum() > 0 and own.var() > 0:
+            chance = min(size * own.mean() / own.var(), 1.0)
+            shrunk[group] = (1 - chance) * own + chance * own.mean()
     return shrunk
