@@ -10,7 +10,7 @@ from carnet.metrics.filters import Filters, Pick
 from carnet.metrics.measures import MEASURES
 from carnet.metrics.wording import KPI_WORDS
 from carnet.web import drawings
-from carnet.web.dashboard import charts
+from carnet.web.dashboard import charts, outlook
 from carnet.web.dashboard.asked import Asked
 from carnet.web.dashboard.bar import bar_of, names_of, period_text
 from carnet.web.dashboard.stores import SHOWN, store_block, stores_map
@@ -93,4 +93,8 @@ def _charts(found: Dashboard, currency: str) -> dict[str, Any]:
 def _definitions() -> list[tuple[str, Any, Any]]:
     """Key, name and definition of every number of the page, which points at them by key."""
     named = [(key, words.label, words.definition) for key, words in KPI_WORDS.items()]
-    return [*named, *((key, MEASURES[key].label, MEASURES[key].definition) for key in FURTHER)]
+    return [
+        *named,
+        outlook.DEFINITION,
+        *((key, MEASURES[key].label, MEASURES[key].definition) for key in FURTHER),
+    ]
