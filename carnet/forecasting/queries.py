@@ -11,6 +11,9 @@ from carnet.core.acting import Role
 from carnet.deals.models import Deal, StageKind
 from carnet.forecasting.models import AnalysisResult, Forecast, Level, ResultKind
 from carnet.identity.visibility import Viewer, owned_q
+from carnet.metrics.dimensions import DIMENSIONS
+from carnet.metrics.facts import SALES
+from carnet.metrics.filters import expression
 from carnet.sales.models import Sale
 
 
@@ -100,7 +103,7 @@ def sees_series(viewer: Viewer, level: str, subject_id: int = 0, subject: str = 
     narrowed: dict[Level, dict[str, Any]] = {
         Level.STORE: {"store_id": subject_id},
         Level.PRODUCT: {"product_id": subject_id},
-        Level.REGION: {"store__region": subject},
+        Level.REGION: {"place": subject},
     }
     hidden = _hidden_sales(viewer).filter(**narrowed.get(Level(level), {}))
     return not hidden.exists() and not _hides_deals(viewer)
@@ -118,7 +121,7 @@ def _open_series(viewer: Viewer) -> Q:
     if _hides_deals(viewer):
         return Q(pk__in=[])
     hidden = _hidden_sales(viewer)
-    columns = ("store_id", "product_id", "store__region")
+    columns = ("store_id", "product_id", "place")
     stores, products, regions = (set(hidden.values_list(name, flat=True).distinct()) for name in columns)
     company = ~Q(level=Level.COMPANY) if stores else Q()
     return (
@@ -130,7 +133,9 @@ def _open_series(viewer: Viewer) -> Q:
 
 
 def _hidden_sales(viewer: Viewer) -> QuerySet[Sale]:
-    return Sale.objects.exclude(owned_q(viewer)).order_by()
+    """With the region that the figures count each in: the store's, without a store the account's."""
+    place = expression(DIMENSIONS["region"].columns[SALES])
+    return Sale.objects.exclude(owned_q(viewer)).annotate(place=place).order_by()
 
 
 def _hides_deals(viewer: Viewer) -> bool:

@@ -7,11 +7,13 @@ import pytest
 from carnet.catalogue.actions import create_product, create_store
 from carnet.core.errors import Invalid
 from carnet.deals.actions import create_deal, win_deal
+from carnet.directory.actions import create_account
 from carnet.forecasting.daily.answering import answer
 from carnet.forecasting.daily.asked import asked
 from carnet.forecasting.daily.forecast import Subject
 from carnet.forecasting.daily.series import LONGEST, series_of
 from carnet.forecasting.models import Level
+from carnet.forecasting.queries import sees_series
 from carnet.sales.actions import create_sale
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,15 @@ def test_what_is_unknown_is_refused_by_its_field(camille, name, text):
 def test_what_is_left_out_stays_open(camille):
     question = asked(camille.viewer, {})
     assert (question.subject, question.horizon, question.model, question.as_of) == (Subject(), 28, None, None)
+
+
+def test_a_sale_without_a_shop_lies_in_the_region_of_its_account_and_hides_that_region(
+    camille, chloe, bruno, sell
+):
+    client = create_account(values={"name": "Cidrerie", "region": "Bretagne"}, actor=camille.actor)
+    sell(date(2026, 3, 1), 500, account=client, owner=chloe.member)
+    brittany = Subject(Level.REGION, 0, "Bretagne")
+    assert days(camille.viewer, brittany)[1] == (500,)
+    assert sees_series(chloe.viewer, Level.REGION, subject="Bretagne")
+    assert not sees_series(bruno.viewer, Level.REGION, subject="Bretagne")
+    assert sees_series(bruno.viewer, Level.REGION, subject="Normandie")
