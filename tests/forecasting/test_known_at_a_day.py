@@ -118,3 +118,17 @@ def test_the_database_tells_the_same(bruno, helene, django_assert_max_num_querie
     assert (known.kind[0], known.value[0]) == (WON, 450_00)
     assert history.people.heads[known.head[0]] == helene.member.pk
     assert np.array_equal(history.ids, [deal.pk])
+
+
+def test_a_price_paid_at_a_later_closing_is_unknown_at_the_first():
+    """Won in March, reopened in April, won again for more in June."""
+    deal = row(4, "won", closed_on=date(2026, 6, 1), closed_amount=900)
+    past = [
+        state(4, "2026-01-05", "engaging"),
+        state(4, "2026-03-10", "won"),
+        state(4, "2026-04-01", "engaging"),
+        state(4, "2026-06-01", "won"),
+    ]
+    history = built([deal], past, PEOPLE, {}, {})
+    assert history.known_at(day("2026-03-15")).value.tolist() == [500]
+    assert history.known_at(day("2026-06-01")).value.tolist() == [900]

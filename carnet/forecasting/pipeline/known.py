@@ -126,7 +126,7 @@ class History:
             head=self.people.head_of[agent],
             product=self.product[deal],
             announced=announced,
-            value=self._value(deal, kind, announced),
+            value=self._value(deal, kind, announced, day),
             expected_on=states.expected_on[last],
             has_age=self.has_age[deal],
         )
@@ -136,8 +136,9 @@ class History:
         told = np.where(amount != NO_AMOUNT, amount, listed)
         return cast("Numbers", np.where(told != NO_AMOUNT, told, 0))
 
-    def _value(self, deal: Numbers, kind: Numbers, announced: Numbers) -> Numbers:
-        has_price = (kind == WON) & (self.closed_amount[deal] != NO_AMOUNT)
+    def _value(self, deal: Numbers, kind: Numbers, announced: Numbers, day: int) -> Numbers:
+        """What was paid, where that closing still stands: of one since undone only the amount is known."""
+        has_price = (kind == WON) & (self.closed_amount[deal] != NO_AMOUNT) & (self.closed_on[deal] <= day)
         return cast("Numbers", np.where(has_price, self.closed_amount[deal], announced))
 
 
