@@ -1,4 +1,4 @@
-"""The realisation rate beside a line of the forecast: the head's on the head's, the agent's on the agent's."""
+"""The realisation rate beside a line of the forecast: the head's on the head's, the agent's on theirs."""
 
 from datetime import date
 
