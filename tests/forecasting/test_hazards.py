@@ -15,7 +15,7 @@ START = after(0)
 
 def model_at(deals, count):
     past = history(deals)
-    return fit(past.known_at(after(count).toordinal()), past.people, past.products)
+    return fit(past, past.known_at(after(count).toordinal()))
 
 
 def ten_closed():
@@ -97,8 +97,8 @@ def test_differences_of_mere_chance_are_believed_little():
 def test_the_month_counts_after_two_full_quarters():
     deals, states = made(300, days=190)
     past = history([*deals, deal(999)], states)  # the first begins on 1 January
-    before = fit(past.known_at(after(179).toordinal()), past.people, past.products)
-    since = fit(past.known_at(after(181).toordinal()), past.people, past.products)  # 1 July
+    before = fit(past, past.known_at(after(179).toordinal()))
+    since = fit(past, past.known_at(after(181).toordinal()))  # 1 July
     assert before.months is None
     assert since.months.observed.sum() == since.events.sum()
     assert since.months.weight.tolist() == [10, 10]

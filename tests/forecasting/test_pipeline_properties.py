@@ -108,7 +108,7 @@ def test_a_kept_model_tells_the_same_chances(past, told):
 
 def test_a_model_comes_back_from_json_as_it_was(past, told):
     known = past.known_at(day(199).toordinal())
-    model = fit(known, past.people, past.products)
+    model = fit(past, known)
     again = model_of(model.as_json())
     assert again.as_json() == model.as_json() == told.model
     assert np.array_equal(again.base, model.base)

@@ -12,7 +12,7 @@ from carnet.forecasting.pipeline.exposure import Rates
 from carnet.forecasting.pipeline.interval import bounds
 from carnet.forecasting.pipeline.known import LOST, OPEN, WON, Flags, History, Known, Numbers
 from carnet.forecasting.pipeline.levels import levels
-from carnet.forecasting.pipeline.outlook import Outlook, Window, chances_by_day, outlook
+from carnet.forecasting.pipeline.outlook import Outlook, Window, chances_of, outlook
 from carnet.forecasting.pipeline.replays import Corrected, corrected, won_between
 
 Quarter = tuple[date, date]
@@ -102,9 +102,9 @@ def _chances(history: History, said: Outlook) -> dict[str, Rates]:
     plain = {"stage": np.array(stages), "win_rate": np.full(len(deals), won / max(won + lost, 1))}
     if said.model is None:
         return plain
-    by_age = replace(said.model, months=None, factors={})
+    by_age = replace(said.model, months=None, factors={}, stages={})
     return plain | {
-        "life_table": chances_by_day(by_age, known, deals, said.window.days)[:, -1],
+        "life_table": chances_of(by_age, known, deals, said.window.days),
         "bottom_up": said.chance,
         FORECAST: said.chance,
     }

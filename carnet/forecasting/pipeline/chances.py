@@ -1,10 +1,36 @@
 """From daily hazards to the probability that a deal is won by a day."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from carnet.forecasting.pipeline import staged
 from carnet.forecasting.pipeline.exposure import Rates, months_of_quarter
 from carnet.forecasting.pipeline.known import Numbers
 from carnet.forecasting.pipeline.model import Model
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """How far deals are at the end of a day: days since they began, their stage, days since its beginning."""
+
+    age: Numbers
+    stage: Numbers
+    stay: Numbers
+
+
+def chances(model: Model, clocks: Clocks, multiplier: Rates, day: int, days: int) -> Rates:
+    """The chance of each deal to be won within `days`; by age in stages the model has not seen."""
+    if days <= 0:
+        return np.zeros(len(clocks.age))
+    known = np.isin(clocks.stage, list(model.stages))
+    found = np.zeros(len(clocks.age))
+    aged = daily_hazards(model, clocks.age[~known], multiplier[:, ~known], day, days)
+    found[~known] = won_by(aged)[:, -1]
+    if known.any():
+        stage, stay = clocks.stage[known], clocks.stay[known]
+        found[known] = staged.chances(model, stage, stay, multiplier[:, known], day, days)
+    return found
 
 
 def daily_hazards(model: Model, age: Numbers, multiplier: Rates, day: int, days: int) -> Rates:
@@ -28,6 +54,8 @@ def born_and_won(model: Model, multiplier: Rates, day: int, days: int) -> Rates:
 
     Counted age by age over all days of birth at once; beyond the oldest age ever closed nothing is gained.
     """
+    if model.stages:
+        return staged.born_and_won(model, multiplier, day, days)
     count = multiplier.shape[1]
     months = model.month_rates[:, months_of_quarter(day + 1, day + days)]
     pace = months[:, None, :] * multiplier[:, :, None]

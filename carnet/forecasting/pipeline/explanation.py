@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-AGE, MONTH = "age", "month"
-"""Names of steps, beside those of the factors: head, agent, product."""
+AGE, STAGE, MONTH = "age", "stage", "month"
+"""Names of steps, beside those of the factors: head, agent, product; the age or the stage, not both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Step:
     """What a factor adds to the probability (`points`, -1 to 1), from its counts of won deals.
 
     `observed` were won where the factors before it let `expected` be. Of the age, these are counted over the
-    ages from `from_age` to `to_age` (None: without end), which the deal will live through; of the month,
-    over the months of a quarter ahead.
+    ages from `from_age` to `to_age` (None: without end), which the deal will live through, and of the stage
+    over such days in the stage; of the month, over the months of a quarter ahead.
     """
 
     name: str

@@ -10,12 +10,17 @@ from carnet.forecasting.pipeline.known import OPEN, Flags, Known, Numbers
 
 Rates = npt.NDArray[np.float64]
 
+NO_STAGE = -2
+"""No id of a stage, and not the one that stands for stages nobody dated."""
+
 
 @dataclass(frozen=True)
 class Spells:
     """Deals under watch from age `first` to age `last` in days, both included; closed as `kind` on the last.
 
-    `opened_on` turns an age back into a day; factors are positions of the history.
+    `opened_on` turns an age back into a day; factors are positions of the history. Of stays in stages, the
+    age is that of the stay, `moved_to` the stage that follows it, else `NO_STAGE`; `is_first` marks
+    that in which the deal began, `reached` is the age of the deal at its beginning.
     """
 
     opened_on: Numbers
@@ -25,6 +30,10 @@ class Spells:
     head: Numbers
     agent: Numbers
     product: Numbers
+    stage: Numbers
+    moved_to: Numbers
+    is_first: Flags
+    reached: Numbers
 
     def those(self, chosen: Flags) -> "Spells":
         """Only the chosen ones."""
@@ -48,6 +57,10 @@ def spells(known: Known, since: int) -> Spells:
         head=known.head,
         agent=known.agent,
         product=known.product,
+        stage=known.stage,
+        moved_to=np.full(len(end), NO_STAGE),
+        is_first=np.ones(len(end), dtype=bool),
+        reached=np.zeros(len(end), dtype=np.int64),
     )
     return told.those(known.has_age & (told.last >= told.first))
 

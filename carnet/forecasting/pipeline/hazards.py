@@ -1,4 +1,4 @@
-"""Counting the daily chance of being won or lost: by age, month of the quarter, head, agent and product."""
+"""Counting the daily chance of being won or lost: by age or stage, month, head, agent and product."""
 
 from dataclasses import replace
 
@@ -14,21 +14,23 @@ from carnet.forecasting.pipeline.exposure import (
     spells,
     watched_from,
 )
-from carnet.forecasting.pipeline.known import LOST, WON, Known, Numbers, People
-from carnet.forecasting.pipeline.model import FACTORS, Factor, Model
+from carnet.forecasting.pipeline.known import LOST, WON, History, Known, Numbers
+from carnet.forecasting.pipeline.model import FACTORS, Factor, Model, StageTable, Table
+from carnet.forecasting.pipeline.stays import are_dated, stays
 
 NEEDED = 10
 """Closed deals below which nothing is said."""
 
 FEW, FEW_BINS = 30, 3
 EVENTS_PER_BIN, MOST_BINS = 15, 60
+RECENT_DAYS = 60
 QUARTERS_FOR_MONTHS, MONTH_WEIGHT = 2, 10.0
 LEAST_WEIGHT, MOST_WEIGHT = 5, 2000
 _CAUSES = (WON, LOST)
 _TINY = 1e-9
 
 
-def fit(known: Known, people: People, products: tuple[int | None, ...]) -> Model | None:
+def fit(history: History, known: Known) -> Model | None:
     """The hazards of what a day knew; None where fewer than `NEEDED` deals had closed."""
     since = watched_from(known)
     if since is None:
@@ -40,28 +42,50 @@ def fit(known: Known, people: People, products: tuple[int | None, ...]) -> Model
     model = _by_age(watched, known.day, since)
     if closed < FEW:
         return model
-    ids = {"head": people.heads, "agent": people.agents, "product": products}
+    told = stays(history, known, since)
+    if are_dated(told, closed=closed, needed=FEW):
+        watched, model = told, replace(model, stages=_by_stage(told, known.day))
+    people = history.people
+    ids = {"head": people.heads, "agent": people.agents, "product": history.products}
     has_months = full_quarters(int(known.opened_on.min()), known.day) >= QUARTERS_FOR_MONTHS
     return _with_factors(model, watched, ids, has_months=has_months)
 
 
 def _by_age(watched: Spells, day: int, since: int) -> Model:
-    closing_ages = watched.last[np.isin(watched.kind, _CAUSES)]
-    edges = _edges(closing_ages)
-    ages = int(watched.last.max()) + 1
+    ages = watched.last[np.isin(watched.kind, _CAUSES)]
+    table = _table(watched, _edges(ages))
+    return Model(**vars(table), as_of=day, since=since, closed=len(ages), oldest=int(ages.max()))
+
+
+def _table(watched: Spells, edges: Numbers) -> Table:
+    ages = int(watched.last.max(initial=0)) + 1
     bin_of = np.searchsorted(edges, np.arange(ages), side="right") - 1
-    events = [
-        np.bincount(bin_of[watched.last[watched.kind == cause]], minlength=len(edges)) for cause in _CAUSES
-    ]
-    return Model(
-        as_of=day,
-        since=since,
-        closed=len(closing_ages),
-        oldest=int(closing_ages.max()),
-        edges=edges,
-        events=np.stack(events).astype(float),
-        days=np.bincount(bin_of, days_at_risk(watched, ages), len(edges)).astype(float),
-    )
+    events = [_per_bin(watched.last[watched.kind == cause], bin_of, len(edges)) for cause in _CAUSES]
+    days = np.bincount(bin_of, days_at_risk(watched, ages), len(edges)).astype(float)
+    return Table(edges, np.stack(events), days)
+
+
+def _per_bin(ages: Numbers, bin_of: Numbers, bins: int) -> Rates:
+    return np.bincount(bin_of[ages], minlength=bins).astype(float)
+
+
+def _by_stage(told: Spells, day: int) -> dict[int, StageTable]:
+    """Stages in the order in which deals reach them, each with the moves to later ones."""
+    entered = {int(stage): float(told.reached[told.stage == stage].mean()) for stage in np.unique(told.stage)}
+    order = sorted(entered, key=lambda stage: (entered[stage], stage))
+    return {
+        stage: _stage_table(told.those(told.stage == stage), order[at + 1 :], day)
+        for at, stage in enumerate(order)
+    }
+
+
+def _stage_table(told: Spells, later: list[int], day: int) -> StageTable:
+    leaving = told.last[np.isin(told.kind, _CAUSES) | np.isin(told.moved_to, later)]
+    edges = _edges(leaving) if len(leaving) else np.array([0])
+    bin_of = np.searchsorted(edges, np.arange(int(told.last.max()) + 1), side="right") - 1
+    moves = {stage: _per_bin(told.last[told.moved_to == stage], bin_of, len(edges)) for stage in later}
+    begun = int((told.is_first & (told.opened_on > day - RECENT_DAYS)).sum())
+    return StageTable(**vars(_table(told, edges)), moves=moves, begun=begun)
 
 
 def _edges(ages: Numbers) -> Numbers:
@@ -90,8 +114,18 @@ def _with_factors(
 
 
 def _expected_by_month(model: Model, watched: Spells) -> Rates:
-    """What age alone expects of each deal in each month of the quarter: `[cause, month, deal]`."""
-    hazards = model.at_ages(np.arange(int(watched.last.max()) + 1))
+    """What age or stage alone expects of each deal in each month of the quarter: `[cause, month, deal]`."""
+    if not model.stages:
+        return _expected_by(model, model, watched)
+    expected = np.zeros((2, 3, len(watched.last)))
+    for stage, table in model.stages.items():
+        own = watched.stage == stage
+        expected[:, :, own] = _expected_by(table, model, watched.those(own))
+    return expected
+
+
+def _expected_by(table: Table, model: Model, watched: Spells) -> Rates:
+    hazards = table.at_ages(np.arange(int(watched.last.max()) + 1))
     up_to = np.concatenate([np.zeros((2, 1)), np.cumsum(hazards, axis=1)], axis=1)
     expected = np.zeros((2, 3, len(watched.last)))
     for month, first, last in months_between(model.since, model.as_of):

@@ -44,25 +44,16 @@ def factor_of(kept: Mapping[str, Any]) -> Factor:
 
 
 @dataclass(frozen=True)
-class Model:
-    """Hazards by cause (won, lost) and age; `edges` are the first ages of the bins, days are ordinals.
+class Table:
+    """Closings (`[cause, bin]`) and deal-days by bins of days; `edges` are the first days of the bins."""
 
-    It stands on `closed` deals watched from `since` to `as_of`; the oldest of them closed at age `oldest`.
-    """
-
-    as_of: int
-    since: int
-    closed: int
-    oldest: int
     edges: Numbers
     events: Rates
     days: Rates
-    months: Factor | None = None
-    factors: Mapping[str, Factor] = field(default_factory=dict)
 
     @property
     def mean(self) -> Rates:
-        """The hazard of a day of any age, by cause."""
+        """The hazard of any day, by cause."""
         mean: Rates = self.events.sum(axis=1) / max(self.days.sum(), 1)
         return mean
 
@@ -72,11 +63,6 @@ class Model:
         base: Rates = (self.events + 0.5 * self.mean[:, None]) / (self.days + 0.5)
         return base
 
-    @property
-    def month_rates(self) -> Rates:
-        """`[cause, month of the quarter]`."""
-        return np.ones((2, 3)) if self.months is None else self.months.rates
-
     def bin_of(self, ages: Numbers) -> Numbers:
         """The bin of each age."""
         return np.maximum(np.searchsorted(self.edges, ages, side="right") - 1, 0)
@@ -84,6 +70,53 @@ class Model:
     def at_ages(self, ages: Numbers) -> Rates:
         """The base hazard at each age: `[cause, ...]`."""
         return self.base[:, self.bin_of(ages)]
+
+    def as_json(self) -> dict[str, Any]:
+        """As a run keeps it."""
+        return {name: getattr(self, name).tolist() for name in ("edges", "events", "days")}
+
+
+@dataclass(frozen=True)
+class StageTable(Table):
+    """The days spent in a stage; `moves` counts by bin how often deals went on to each later stage, by id.
+
+    `begun` is how many deals of late began in it.
+    """
+
+    moves: Mapping[int, Rates] = field(default_factory=dict)
+    begun: int = 0
+
+    def move_at(self, stage: int, ages: Numbers) -> Rates:
+        """The chance of a day to go on to a stage."""
+        hazards: Rates = (self.moves[stage] / (self.days + 0.5))[self.bin_of(ages)]
+        return hazards
+
+    def as_json(self) -> dict[str, Any]:
+        """As a run keeps it."""
+        moves = {str(stage): counts.tolist() for stage, counts in self.moves.items()}
+        return super().as_json() | {"moves": moves, "begun": self.begun}
+
+
+@dataclass(frozen=True)
+class Model(Table):
+    """Hazards by cause (won, lost), by age and, where the stages of deals are dated, by days in a stage.
+
+    It stands on `closed` deals watched from `since` to `as_of` (ordinals); the oldest closed at age `oldest`.
+    `stages` stand in the order in which deals pass through them; without any, the age decides.
+    """
+
+    as_of: int = 0
+    since: int = 0
+    closed: int = 0
+    oldest: int = 0
+    months: Factor | None = None
+    factors: Mapping[str, Factor] = field(default_factory=dict)
+    stages: Mapping[int, StageTable] = field(default_factory=dict)
+
+    @property
+    def month_rates(self) -> Rates:
+        """`[cause, month of the quarter]`."""
+        return np.ones((2, 3)) if self.months is None else self.months.rates
 
     def multiplier(self, positions: Mapping[str, Numbers]) -> Rates:
         """The product of the factors of each deal: `[cause, deal]`."""
@@ -95,19 +128,36 @@ class Model:
 
     def as_json(self) -> dict[str, Any]:
         """As a run keeps it."""
-        plain = {name: getattr(self, name) for name in ("as_of", "since", "closed", "oldest")}
-        arrays = {name: getattr(self, name).tolist() for name in ("edges", "events", "days")}
-        factors = {name: factor.as_json() for name, factor in self.factors.items()}
-        return plain | arrays | {"months": self.months and self.months.as_json(), "factors": factors}
+        return super().as_json() | {
+            "as_of": self.as_of,
+            "since": self.since,
+            "closed": self.closed,
+            "oldest": self.oldest,
+            "months": self.months and self.months.as_json(),
+            "factors": {name: factor.as_json() for name, factor in self.factors.items()},
+            "stages": [[stage, table.as_json()] for stage, table in self.stages.items()],
+        }
+
+
+def _arrays(kept: Mapping[str, Any]) -> dict[str, Any]:
+    floats = {name: np.array(kept[name], dtype=float) for name in ("events", "days")}
+    return floats | {"edges": np.array(kept["edges"], dtype=np.int64)}
+
+
+def _stage_of(kept: Mapping[str, Any]) -> StageTable:
+    moves = {int(stage): np.array(counts, dtype=float) for stage, counts in kept["moves"].items()}
+    return StageTable(**_arrays(kept), moves=moves, begun=int(kept["begun"]))
 
 
 def model_of(kept: Mapping[str, Any]) -> Model:
     """The model a run kept."""
     return Model(
-        **{name: int(kept[name]) for name in ("as_of", "since", "closed", "oldest")},
-        edges=np.array(kept["edges"], dtype=np.int64),
-        events=np.array(kept["events"], dtype=float),
-        days=np.array(kept["days"], dtype=float),
+        **_arrays(kept),
+        as_of=int(kept["as_of"]),
+        since=int(kept["since"]),
+        closed=int(kept["closed"]),
+        oldest=int(kept["oldest"]),
         months=factor_of(kept["months"]) if kept["months"] else None,
         factors={name: factor_of(one) for name, one in kept["factors"].items()},
+        stages={int(stage): _stage_of(table) for stage, table in kept.get("stages", ())},
     )

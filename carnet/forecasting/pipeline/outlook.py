@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carnet.forecasting.pipeline.chances import born_and_won, daily_hazards, won_by
+from carnet.forecasting.pipeline.chances import Clocks, born_and_won, chances
 from carnet.forecasting.pipeline.exposure import Rates
 from carnet.forecasting.pipeline.hazards import fit
 from carnet.forecasting.pipeline.known import OPEN, WON, Flags, History, Known, Numbers
@@ -66,15 +66,14 @@ def outlook(history: History, day: int, window: Window) -> Outlook:
     """As known at the end of `day`."""
     known = history.known_at(day)
     agents = len(history.people.agents)
-    model = fit(known, history.people, history.products)
+    model = fit(history, known)
     open_deals = np.flatnonzero(known.kind == OPEN)
     realised = _realised(known)
     chance = within = np.zeros(len(open_deals))
     new = np.zeros(agents)
     if model is not None and window.days > 0:
-        by_day = chances_by_day(model, known, open_deals, window.days)
-        chance = by_day[:, -1]
-        within = chance - by_day[:, window.skip - 1] if window.skip else chance
+        chance = chances_of(model, known, open_deals, window.days)
+        within = chance - chances_of(model, known, open_deals, window.skip)
         new = _new_business(history, model, known, window) * realised
     worth = within * known.announced[open_deals] * realised
     return Outlook(
@@ -96,11 +95,15 @@ def _realised(known: Known) -> float:
     return float(max(known.value[won].sum() / announced, 0)) if announced else 1.0
 
 
-def chances_by_day(model: Model, known: Known, deals: Numbers, days: int) -> Rates:
-    """The chance of open deals to be won by each of the days after the day known: `[deal, day]`."""
+def chances_of(model: Model, known: Known, deals: Numbers, days: int) -> Rates:
+    """The chance of open deals to be won within so many days after the day known."""
     multiplier = model.multiplier({name: getattr(known, name)[deals] for name in FACTORS})
-    age = known.day - known.opened_on[deals]
-    return won_by(daily_hazards(model, age, multiplier, known.day, days))
+    clocks = Clocks(
+        age=known.day - known.opened_on[deals],
+        stage=known.stage[deals],
+        stay=known.day - known.stage_since[deals],
+    )
+    return chances(model, clocks, multiplier, known.day, days)
 
 
 def _new_business(history: History, model: Model, known: Known, window: Window) -> Rates:

@@ -5,9 +5,11 @@ from datetime import date
 
 import numpy as np
 
-from carnet.forecasting.pipeline.chances import daily_hazards, won_by
+from carnet.forecasting.pipeline.chances import Clocks
+from carnet.forecasting.pipeline.chances import chances as compute
 from carnet.forecasting.pipeline.explanation import DealFacts
-from carnet.forecasting.pipeline.exposure import Rates
+from carnet.forecasting.pipeline.exposure import NO_STAGE, Rates
+from carnet.forecasting.pipeline.known import numbers
 from carnet.forecasting.pipeline.model import Model
 
 
@@ -16,17 +18,22 @@ def chances(model: Model, deals: Sequence[DealFacts], until: date) -> list[float
     if not deals:
         return []
     as_of = deals[0].as_of
-    days = (until - as_of).days
-    if days <= 0:
-        return [0.0] * len(deals)
-    age = np.array([(as_of - deal.opened_on).days for deal in deals])
-    multiplier = np.stack([_multiplier(model, deal) for deal in deals], axis=1)
-    hazards = daily_hazards(model, age, multiplier, as_of.toordinal(), days)
-    told: list[float] = won_by(hazards)[:, -1].tolist()
-    return told
+    multiplier = np.stack([multiplier_of(model, deal) for deal in deals], axis=1)
+    told = compute(model, clocks_of(deals), multiplier, as_of.toordinal(), (until - as_of).days)
+    return [float(chance) for chance in told]
 
 
-def _multiplier(model: Model, deal: DealFacts) -> Rates:
+def clocks_of(deals: Sequence[DealFacts]) -> Clocks:
+    """How far the deals are at the end of the day known; without a day of entry the stage began with them."""
+    return Clocks(
+        age=numbers((deal.as_of - deal.opened_on).days for deal in deals),
+        stage=numbers(NO_STAGE if deal.stage is None else deal.stage for deal in deals),
+        stay=numbers((deal.as_of - (deal.stage_since or deal.opened_on)).days for deal in deals),
+    )
+
+
+def multiplier_of(model: Model, deal: DealFacts) -> Rates:
+    """The product of the factors of a deal, by cause."""
     rates = np.ones(2)
     for name, factor in model.factors.items():
         rates = rates * factor.rates[:, factor.positions(getattr(deal, name))].prod(axis=1)
