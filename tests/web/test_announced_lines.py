@@ -197,3 +197,28 @@ def test_the_names_of_the_group_are_suggested_and_no_others(bruno, helene, chloe
     assert "Bruno" in suggested(helene, "br")
     assert "Chloé" not in suggested(helene, "")
     assert "Bruno" not in suggested(chloe, "")
+
+
+@pytest.mark.parametrize(
+    "cell", ["agent", "agent_text", "client", "client_text", "amount", "expected_close_on", "note", "version"]
+)
+HOSTILE = ("\x00", "9" * 400, "-1", "<script>", "1e999")
+
+
+@pytest.mark.parametrize(
+    "cell", ["agent", "agent_text", "client", "client_text", "amount", "expected_close_on", "note", "version"]
+)
+def test_nothing_typed_breaks_the_sheet(bruno, cell):
+    deal = announced(bruno)
+    for text in HOSTILE:
+        assert enter(bruno, **{cell: text}).status_code in (200, 422)
+        answer = change(bruno, deal, **{cell: text})
+        assert answer.status_code in (200, 409, 422)
+        assert b"<script>" not in answer.content
+
+
+def test_a_comment_of_several_lines_stays_as_it_was_typed(bruno):
+    deal = announced(bruno, note="bon de commande\nà relancer")
+    assert change(bruno, deal, note="bon de commande\r\nà relancer").status_code == 200
+    deal.refresh_from_db()
+    assert deal.version == 1

@@ -79,7 +79,7 @@ def closure(request: PageRequest, pk: int) -> HttpResponse:
     if done is None:
         return answer(request, view, deal=deal, form=form)
     back = f"{reverse('deals:deal-reopening', args=[pk])}?version={deal.version}" if not deal.is_open else ""
-    pages.say(request, said() % {"client": deal.name, "amount": _money(deal)}, undo_url=back)
+    pages.say(request, said() % _told(deal), undo_url=back)
     return answer(request, view, deal=pages.one(deal_cards(request.viewer), pk), form=None)
 
 
@@ -96,7 +96,7 @@ def removal(request: PageRequest, pk: int) -> HttpResponse:
 
     if not pages.attempt(form, withdrawn):
         return answer(request, view, deal=deal, form=form)
-    said = _("Line removed: %(client)s, %(amount)s") % {"client": deal.name, "amount": _money(deal)}
+    said = _("Line removed: %(client)s, %(amount)s") % _told(deal)
     pages.say(request, said, undo_url=undo.address(request, [deal]))
     return answer(request, view, deal=None, form=None)
 
@@ -117,8 +117,10 @@ def agents(request: PageRequest) -> HttpResponse:
     return pages.render(request, "web/forecast/announced/_agents.html", {"agents": found})
 
 
-def _money(deal: Deal) -> str:
-    return formats.money(deal.value or 0, deal.currency, language())
+def _told(deal: Deal) -> dict[str, str]:
+    """The client and the amount a toast names."""
+    client = deal.account.name if deal.account else deal.name
+    return {"client": client, "amount": formats.money(deal.value or 0, deal.currency, language())}
 
 
 _OUTCOMES: dict[str, tuple[Callable[..., Any], Callable[[], str]]] = {

@@ -176,9 +176,10 @@ def deal_cells(deal: AnnouncedDeal, on: date) -> dict[str, Cell]:
     return cells | {key: Cell(key, money(minor)) for key, minor in amounts.items()}
 
 
-def said_of(deal: AnnouncedDeal) -> str:
-    """When it is due, or when it was paid or refused."""
+def said_of(deal: AnnouncedDeal, on: date) -> str:
+    """When it is due, or when it was paid or refused; the year of `on` goes without saying."""
     if deal.status == WAITING:
         return formats.day(deal.due_on) if deal.due_on else ""
     said = _("paid on %(day)s") if deal.status == PAID else _("refused on %(day)s")
-    return said % {"day": formats.day(deal.closed_on) if deal.closed_on else formats.ABSENT}
+    closed = deal.closed_on or on
+    return said % {"day": f"{closed:%d/%m}" if closed.year == on.year else formats.day(closed)}

@@ -125,7 +125,7 @@ def deal_rows(deals: Iterable[AnnouncedDeal], reading: Reading) -> tuple[DealRow
         DealRow(
             id=deal.id if deal.name else 0,
             name=deal.client or deal.name or _("Sale of someone else’s"),
-            said=said_of(deal),
+            said=said_of(deal, reading.known_on),
             cells=in_order(deal_cells(deal, reading.known_on), columns_of(reading)),
         )
         for deal in shown
