@@ -199,9 +199,6 @@ def test_the_names_of_the_group_are_suggested_and_no_others(bruno, helene, chloe
     assert "Bruno" not in suggested(chloe, "")
 
 
-@pytest.mark.parametrize(
-    "cell", ["agent", "agent_text", "client", "client_text", "amount", "expected_close_on", "note", "version"]
-)
 HOSTILE = ("\x00", "9" * 400, "-1", "<script>", "1e999")
 
 
