@@ -91,13 +91,22 @@ def test_the_monthly_curve_goes_on_as_a_band(camille, bruno, deals):
     assert values["low"][11] < 50_000 < values["high"][11]
 
 
+def test_the_table_says_what_the_band_shows(camille, bruno, deals):
+    kept_all(bruno)
+    page = page_of(camille).replace(NBSP, " ")
+    row = page[page.index("nov., prévision") :].split("</tr>")[0]
+    assert "600 €" in row
+    assert "entre 550 € et 650 €" in row
+    assert "déc., prévision" in page
+
+
 def test_the_forecast_of_the_period_stands_beside_the_revenue_with_its_definition(camille, bruno, deals):
     kept_all(bruno)
     page = page_of(camille).replace(NBSP, " ")
     assert "Prévu au 31/12/2026" in page
     assert "7 700 €" in page
-    assert "entre 7 650 € et 7 750 €, 8 fois sur 10" in page
-    assert "sur 41 affaires closes" in page
+    assert "entre 7 650 € et 7 750 €" in page
+    assert "8 fois sur 10, sur 41 affaires closes" in page
     assert 'href="/forecast/?period=year" aria-describedby="def-forecast"' in page
     assert 'id="def-forecast"' in page
 

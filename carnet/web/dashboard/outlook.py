@@ -35,6 +35,16 @@ Curve = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """A month that is not over as the curve and the table show it: what is won in it by now included."""
+
+    name: str
+    value: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """The line of the period itself, None where none is kept, with its last day, and the months ahead."""
 
@@ -67,24 +77,34 @@ def _line(viewer: Viewer, name: str, today: date) -> Line | None:
     return seen_total(seen_by(viewer), kept.company, kept.managers, kept.agents)
 
 
-def with_outlook(curve: Curve, found: Dashboard, ahead: Sequence[MonthAhead]) -> Curve:
-    """The monthly curve with the forecast as a band; what is not over leaves the line of what is won."""
+def expected_of(found: Dashboard, ahead: Sequence[MonthAhead]) -> tuple[Expected, ...]:
+    """The months ahead of a monthly curve that begins before them."""
     starts = [point.start for point in found.points]
     if found.grain != "month" or not ahead or not starts or starts[0] > ahead[0].start:
-        return curve
-    over = sum(start < ahead[0].start for start in starts)
-    current = next(iter(curve["series"]))["values"]
+        return ()
     so_far = {point.start: point.revenue for point in found.points}
-    told = [(one, so_far.get(one.start, 0)) for one in ahead]
-    bounds = {
-        role: _led([getattr(one, name) + won for one, won in told], current, over)
-        for role, name in (("forecast", "value"), ("low", "low"), ("high", "high"))
-    }
-    length = over + len(ahead)
+    with_year = len({day.year for day in starts} | {one.start.year for one in ahead}) > 1
+    return tuple(_expected(one, so_far.get(one.start, 0), with_year=with_year) for one in ahead)
+
+
+def _expected(month: MonthAhead, won: int, *, with_year: bool) -> Expected:
+    name = point_name(month.start, "month", with_year=with_year)
+    return Expected(name, won + month.value, won + month.low, won + month.high)
+
+
+def with_expected(curve: Curve, found: Dashboard, seen: Outlook, expected: Sequence[Expected]) -> Curve:
+    """The curve with the forecast as a band; what is not over leaves the line of what is won."""
+    over = sum(point.start < seen.months[0].start for point in found.points)
+    current, length = curve["series"][0]["values"], over + len(expected)
     drawn = [_lengthened(one, length, over) for one in curve["series"]]
-    names = {"forecast": _("Forecast"), "low": "", "high": ""}
-    drawn += [{"name": names[role], "role": role, "values": values} for role, values in bounds.items()]
-    return {**curve, "x": _labels(curve["x"][:over], starts, ahead), "series": drawn}
+    for role, name, attribute in (
+        ("forecast", _("Forecast"), "value"),
+        ("low", "", "low"),
+        ("high", "", "high"),
+    ):
+        values = _led([getattr(one, attribute) for one in expected], current, over)
+        drawn.append({"name": name, "role": role, "values": values})
+    return {**curve, "x": [*curve["x"][:over], *(one.name for one in expected)], "series": drawn}
 
 
 def _led(values: list[int], current: list[int], over: int) -> list[int | None]:
@@ -98,15 +118,11 @@ def _lengthened(series: dict[str, Any], length: int, over: int) -> dict[str, Any
     return {**series, "values": [*kept, *[None] * (length - len(kept))]}
 
 
-def _labels(shown: list[str], starts: Sequence[date], ahead: Sequence[MonthAhead]) -> list[str]:
-    years = {day.year for day in starts} | {one.start.year for one in ahead}
-    return [*shown, *(point_name(one.start, "month", with_year=len(years) > 1) for one in ahead)]
-
-
 def outlook_context(viewer: Viewer, found: Dashboard, curve: Curve, today: date) -> dict[str, Any]:
     """What the template shows of it."""
     seen = outlook(viewer, found, today)
     if seen is None:
         return {}
-    drawn = with_outlook(curve, found, seen.months)
-    return {"outlook": seen, "curve": drawn, "has_band": drawn is not curve}
+    expected = expected_of(found, seen.months)
+    drawn = with_expected(curve, found, seen, expected) if expected else curve
+    return {"outlook": seen, "curve": drawn, "expected": expected}
