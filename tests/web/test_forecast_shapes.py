@@ -72,7 +72,7 @@ def test_the_table_has_a_line_a_week_today_and_the_last_day():
 def test_the_chart_marks_today_and_names_the_year_before():
     found = Course(DAYS, (0, 40_000, 100_000), (1, 2, 3, 4, 5))
     period = Period(date(2026, 10, 1), date(2026, 12, 31))
-    drawn = course.chart_of(course.points_of(found, line("Bruno")), period, "EUR")
+    drawn = course.chart_of(course.points_of(found, line("Bruno")), period, "EUR", seen_from="aujourd’hui")
     assert drawn["mark"] == {"at": 2, "label": "aujourd’hui"}
     assert [series["name"] for series in drawn["series"]] == ["Gagné", "Prévision", "", "", "T4 2025"]
 

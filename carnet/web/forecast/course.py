@@ -28,8 +28,11 @@ class Point:
     before: int | None
 
 
-def chart_of(points: Sequence[Point], period: Period, currency: str) -> dict[str, Any]:
-    """The lines of the chart: last year's, what was won, and the forecast with its band."""
+def chart_of(points: Sequence[Point], period: Period, currency: str, *, seen_from: str) -> dict[str, Any]:
+    """The lines of the chart: last year's, what was won, and the forecast with its band.
+
+    `seen_from` names the last known day.
+    """
     today = next((index for index, point in reversed(list(enumerate(points))) if point.won is not None), None)
     series = [
         {
@@ -46,7 +49,7 @@ def chart_of(points: Sequence[Point], period: Period, currency: str) -> dict[str
         values = [point.before for point in points]
         told = any(value is not None for value in values)
         series += [{"name": short_name_of(earlier), "role": "previous", "values": values}] if told else []
-    mark = {} if today is None else {"mark": {"at": today, "label": _("today")}}
+    mark = {} if today is None else {"mark": {"at": today, "label": seen_from}}
     labels = [f"{point.day:%d/%m}" for point in points]
     return {"x": labels, "kind": "money", "currency": currency, "series": series, **mark}
 

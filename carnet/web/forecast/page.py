@@ -95,7 +95,7 @@ def context_of(viewer: Viewer, view: Asked, run: Told, found: Seen, company: Any
         "headline": headline_of(found.whole),
         "links": _links(scope, view.period),
         "exports": [(name.upper(), view.address(format=name)) for name in ("csv", "xlsx", "json")],
-        **_course(past, found.whole, view.period, company.currency),
+        **_course(past, found.whole, view, company.currency),
         **_lines(found, run.rates),
         **_targets(viewer, forecast),
         "worth": worth_of(viewer, company.currency),
@@ -126,12 +126,12 @@ def _links(scope: Scope, period: Period) -> dict[str, str]:
     }
 
 
-def _course(past: Course, line: Line, period: Period, currency: str) -> dict[str, Any]:
-    points = points_of(past, line)
-    earlier = period.last_year()
+def _course(past: Course, line: Line, view: Asked, currency: str) -> dict[str, Any]:
+    points, earlier = points_of(past, line), view.period.last_year()
+    seen_from = formats.day(view.as_of) if view.as_of else _("today")
     return {
-        "course": chart_of(points, period, currency),
-        "course_title": _("%(period)s, day by day") % {"period": _capital(name_of(period))},
+        "course": chart_of(points, view.period, currency, seen_from=seen_from),
+        "course_title": _("%(period)s, day by day") % {"period": _capital(name_of(view.period))},
         "course_table": table_of(points),
         "has_before": past.before is not None,
         "before_name": short_name_of(earlier) if earlier else "",

@@ -91,12 +91,13 @@ function band(series) {
   ];
 }
 
-function stroke({ at, label }) {
+function stroke({ at, label }, count) {
+  const place = at / Math.max(count - 1, 1);
   return {
     silent: true,
     symbol: "none",
     lineStyle: { color: colour("line-2"), type: "solid" },
-    label: { formatter: label, color: colour("ink-3"), fontSize: 12, fontFamily: FONT, distance: 4 },
+    label: { formatter: label, color: colour("ink-3"), fontSize: 12, fontFamily: FONT, distance: 4, align: place > 0.85 ? "right" : place < 0.15 ? "left" : "center" },
     data: [{ xAxis: at }],
   };
 }
@@ -113,7 +114,7 @@ function lines(source) {
     smoothMonotone: "x",
     ...LINES[role](values),
     ...(step && { step: "end" }),
-    ...(source.mark && at === 0 && { markLine: stroke(source.mark) }),
+    ...(source.mark && at === 0 && { markLine: stroke(source.mark, source.x.length) }),
   }));
   return [...band(source.series), ...drawnLines];
 }
