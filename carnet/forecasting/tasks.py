@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carnet.forecasting.models import AnalysisResult, Level, ResultKind
+from carnet.forecasting.runs.replays import SERIES as REPLAYS
 from carnet.identity.queries import company_zone
 from carnet.jobs.clock import now
 from carnet.jobs.queue import queue
@@ -105,6 +106,8 @@ def begin() -> None:
     if not AnalysisResult.objects.filter(kind=ResultKind.PIPELINE).exists():
         refresh_announced()
         refresh_pipeline()
+    if not AnalysisResult.objects.filter(kind=ResultKind.PIPELINE_BACKTEST, series=REPLAYS).exists():
+        look_back_at_deals()
     if not AnalysisResult.objects.filter(kind=ResultKind.DAILY).exists():
         refresh_days()
 

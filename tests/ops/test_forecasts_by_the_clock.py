@@ -71,14 +71,15 @@ def test_the_company_s_day_is_not_that_of_the_machine(monkeypatch, camille):
 
 def test_the_first_start_queues_what_there_is_nothing_of_yet(announced, monkeypatch):
     queued = []
-    for name in ("refresh_announced", "refresh_pipeline", "refresh_days"):
+    jobs = ["refresh_announced", "refresh_pipeline", "look_back_at_deals", "refresh_days"]
+    for name in jobs:
         monkeypatch.setattr(tasks, name, lambda name=name: queued.append(name))
     tasks.begin()
-    assert queued == ["refresh_announced", "refresh_pipeline", "refresh_days"]
+    assert queued == jobs
     forecast()
     queued.clear()
     tasks.begin()
-    assert queued == ["refresh_days"]
+    assert queued == jobs[2:]
 
 
 def test_each_series_is_a_job_of_its_own_behind_those_someone_waits_for(root, monkeypatch):

@@ -20,7 +20,7 @@ CUTS = (("month", 15, 12), ("quarter", 45, 6))
 
 
 def look_back_at_deals(*, as_of: date, now: datetime, load: Load = load_deals) -> AnalysisResult | None:
-    """The finished months and quarters as they would have been forecast; None where there is no past."""
+    """The finished months and quarters as they would have been forecast; None where there is no deal."""
     cuts = [
         (until_on - timedelta(days=ahead), (from_on, until_on))
         for name, ahead, count in CUTS
@@ -48,7 +48,7 @@ def _computed(cuts: list[tuple[date, Span]], load: Load) -> Computed | None:
     for made_on, (from_on, until_on) in cuts:
         forecast = forecast_pipeline(history, from_on=from_on, until_on=until_on, as_of=made_on)
         found += _outcomes(said_by(forecast), made_on, groups)
-    return Computed(None, {"replays": [_kept(one) for one in found]}) if found else None
+    return Computed(None, {"replays": [_kept(one) for one in found]})
 
 
 def _outcomes(said: Iterable[Said], made_on: date, groups: Groups) -> Iterator[Outcome]:
