@@ -91,7 +91,7 @@ _UNSEEN = _Label()
 def announced_deals(
     report: AnnouncedReport, viewer: Viewer, agents: Agents | None = None
 ) -> dict[int | None, tuple[AnnouncedDeal, ...]]:
-    """The deals of each manager of a report by their id (of these only, where given), in four queries.
+    """The deals of each manager of a report by their id (of these only, where given), in three queries.
 
     Whose lines the viewer may see is the report's to say, by what was narrowed; the names of deals and
     clients are the viewer's present ones.
@@ -99,13 +99,13 @@ def announced_deals(
     lines = {line.id: (row, line) for row in report.rows for line in row.managers}
     wanted = lines.keys() if agents is None else lines.keys() & set(agents)
     rows: dict[int | None, list[_Row]] = {agent: [] for agent in wanted}
-    labels: dict[int, _Label] = {}
-    for deals in known.known_deals(report.asked.as_of):
-        found = deals.filter(known.announced(report.asked), _of(agents))
-        labels |= _labels(found, viewer)
-        for row in map(_Row._make, found.values_list(*known.COLUMNS)):
-            if row.agent in wanted:
-                rows[row.agent].append(row)
+    narrowed = known.announced(report.asked) & _of(agents)
+    unmoved, moved = (deals.filter(narrowed).order_by() for deals in known.known_deals(report.asked.as_of))
+    columns = known.COLUMNS
+    for row in map(_Row._make, unmoved.values_list(*columns).union(moved.values_list(*columns), all=True)):
+        if row.agent in wanted:
+            rows[row.agent].append(row)
+    labels = _labels(unmoved, viewer) | _labels(moved, viewer)
     return {agent: _shown(*lines[agent], rows[agent], labels) for agent in wanted}
 
 
@@ -120,7 +120,7 @@ def _labels(deals: QuerySet[Any], viewer: Viewer) -> dict[int, _Label]:
     client = visible_accounts(viewer).filter(pk=OuterRef("account")).values("name")[:1]
     rows = (
         visible_deals(viewer)
-        .filter(pk__in=deals.order_by().values(known.DEAL))
+        .filter(pk__in=deals.values(known.DEAL))
         .values_list("pk", "reference", "name", Subquery(client))
     )
     return {pk: _Label(reference, name, client or "") for pk, reference, name, client in rows}

@@ -1,4 +1,4 @@
-"""The report of announced sales, computed over the whole company in four queries."""
+"""The report of announced sales, computed over the whole company in three queries."""
 
 from collections.abc import Mapping
 
