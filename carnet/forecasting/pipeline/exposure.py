@@ -37,7 +37,8 @@ class Spells:
 
     def those(self, chosen: Flags) -> "Spells":
         """Only the chosen ones."""
-        return replace(self, **{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
+        at = np.flatnonzero(chosen)
+        return replace(self, **{name: getattr(self, name)[at] for name in self.__dataclass_fields__})
 
 
 def watched_from(known: Known) -> int | None:

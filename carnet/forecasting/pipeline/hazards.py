@@ -128,10 +128,13 @@ def _expected_by(table: Table, model: Model, watched: Spells) -> Rates:
     hazards = table.at_ages(np.arange(int(watched.last.max()) + 1))
     up_to = np.concatenate([np.zeros((2, 1)), np.cumsum(hazards, axis=1)], axis=1)
     expected = np.zeros((2, 3, len(watched.last)))
+    begun, ended = watched.opened_on + watched.first, watched.opened_on + watched.last
     for month, first, last in months_between(model.since, model.as_of):
-        begin = np.clip(first - watched.opened_on, watched.first, watched.last + 1)
-        end = np.clip(last + 1 - watched.opened_on, watched.first, watched.last + 1)
-        expected[:, month] += up_to[:, end] - up_to[:, begin]
+        there = np.flatnonzero((begun <= last) & (ended >= first))
+        opened = watched.opened_on[there]
+        begin = np.maximum(first, begun[there]) - opened
+        end = np.minimum(last, ended[there]) + 1 - opened
+        expected[:, month, there] += up_to[:, end] - up_to[:, begin]
     return expected
 
 

@@ -10,6 +10,7 @@ from carnet.forecasting.pipeline.exposure import Rates
 from carnet.forecasting.pipeline.known import Numbers
 
 FACTORS = ("head", "agent", "product")
+FOREVER = 10**6
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,12 @@ class StageTable(Table):
 
     moves: Mapping[int, Rates] = field(default_factory=dict)
     begun: int = 0
+
+    @property
+    def longest(self) -> int:
+        """The last day of a stay on which anything is counted to happen."""
+        ends = self.events[:, -1].sum() + sum(counts[-1] for counts in self.moves.values())
+        return FOREVER if ends or len(self.edges) == 1 else int(self.edges[-1]) - 1
 
     def move_at(self, stage: int, ages: Numbers) -> Rates:
         """The chance of a day to go on to a stage."""

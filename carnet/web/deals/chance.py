@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from carnet.deals.models import Deal
 from carnet.forecasting.announced.shares import shared
 from carnet.forecasting.chances import Why
-from carnet.forecasting.pipeline.explanation import AGE, MONTH, Explanation, Step
+from carnet.forecasting.pipeline.explanation import AGE, MONTH, STAGE, Explanation, Step
 from carnet.web import drawings, formats
 from carnet.web.templatetags.look import language
 
@@ -90,6 +90,7 @@ def _named(step: Step, deal: Deal, why: Why, on: date) -> dict[str, Any]:
     """A factor with its name, what it is of this deal, and its counts."""
     names = {
         AGE: _("Age"),
+        STAGE: _("Stage"),
         MONTH: _("Month of the quarter"),
         "head": pgettext("of a deal", "Head"),
         "agent": _("Agent"),
@@ -102,7 +103,7 @@ def _named(step: Step, deal: Deal, why: Why, on: date) -> dict[str, Any]:
     # Said in full once, at the top: the rows below have the room for two numbers.
     counted = (
         _("%(observed)s won where %(expected)s were expected")
-        if step.name == AGE
+        if step.name in (AGE, STAGE)
         else _("%(observed)s for %(expected)s")
     ) % counts
     what = _what(step, deal, why, on)
@@ -114,6 +115,8 @@ def _what(step: Step, deal: Deal, why: Why, on: date) -> str:
     if step.name == AGE and why.facts is not None:
         days = (on - why.facts.opened_on).days
         return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days, language())}
+    if step.name == STAGE:
+        return deal.stage.name
     if step.name == MONTH:
         return _("months to come")
     if step.name == "head":
