@@ -15,6 +15,7 @@ def main() -> None:
 
     django.setup()
     consumer = _consumer()
+    _begin()
     Thread(target=_stop_with_the_parent, daemon=True).start()
     consumer.run()
 
@@ -32,6 +33,13 @@ def _consumer() -> Any:
     import_module("carnet.ops.schedule")
     queue.pre_execute(name="fresh_connection")(lambda _task: close_old_connections())
     return queue.create_consumer(workers=1, max_delay=1, graceful_signal="TERM", shutdown_timeout=8)
+
+
+def _begin() -> None:
+    """Whoever starts for the first time waits for no half hour and no night."""
+    from carnet.forecasting.tasks import begin
+
+    begin()
 
 
 def _stop_with_the_parent() -> None:

@@ -18,7 +18,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    from carnet.forecasting.tasks import begin
     from carnet.ops import database, serving
     from carnet.ops.attendant import Attendant
 
@@ -26,7 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
         database.require_migrated()
         serving.collect_static_files()
         _greet(arguments.host, listening.getsockname()[1])
-        begin()
         attendant = Attendant()
         try:
             serving.serve(listening)
