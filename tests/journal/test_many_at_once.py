@@ -12,6 +12,7 @@ from carnet.deals.models import Deal, DealState, Stage
 from carnet.directory.models import Account, Contact
 from carnet.journal import bulk, changes
 from carnet.journal.bulk import new_record
+from carnet.journal.queries import lines_of
 from carnet.sales.models import Sale
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,23 @@ def test_a_day_nobody_means_is_found_among_others():
     )
     assert changes.are_sound([right])
     assert not changes.are_sound([right, wrong])
+
+
+def test_the_lines_of_many_tell_what_the_line_of_one_tells(root):
+    values = [
+        {"name": "Un", "tags": ["a", "é"], "custom": {"size": "38"}, "employees": 0},
+        {"name": "Deux « 2 »", "note": 'L\'été\n"œuf"', "annual_revenue": 1_200, "parent_id": None},
+        {"name": "Trois", "employees": 12, "city": "Lyon"},
+    ]
+    extras = [
+        {"lines": [], "employees": 7},
+        {"name": "Deux « 2 »"},
+        {"city": "LYON", "founded": "2026-01-01"},
+    ]
+    many = [account(**one) for one in values]
+    changes.insert_many(many, actor=root, extras=extras)
+    for record, extra, one in zip(many, extras, values, strict=True):
+        alone = changes.insert(account(**one), actor=root, extra=extra)
+        (told,), (expected,) = lines_of(record), lines_of(alone)
+        assert told.after == expected.after
+        assert (told.label, told.action, told.at) == (expected.label, expected.action, expected.at)

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain
 from typing import TextIO
@@ -30,11 +30,12 @@ class _Lines:
         self.kept: deque[tuple[int, list[str]]] = deque()
         self.rest = ""
 
-    def left(self) -> Iterator[list[str]]:
+    def left(self) -> Iterator[Iterable[str]]:
         """The lines behind the last one done with, in pieces."""
         done = self.done
         for first, lines in tuple(self.kept):
-            yield lines[max(0, done - first) :]
+            # No slice: where every line is broken, each would copy a whole block.
+            yield map(lines.__getitem__, range(max(0, done - first), len(lines)))
         while lines := self._block():
             while self.kept and self.kept[0][0] + len(self.kept[0][1]) <= self.done:
                 self.kept.popleft()
