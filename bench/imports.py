@@ -21,7 +21,7 @@ from bench.world import environment
 SIZE, LARGE = 8_800, 100_000
 BARE, CSV = "bare inserts", "csv alone"
 TABLES = ("deals_deal", "deals_dealline", "deals_dealstate", "journal_journalline")
-CHUNK = 1_000
+CHUNK = 10_000
 PRODUCTS = [f"Produit {letter}" for letter in "ABCDEFG"]
 AGENTS = [f"Agent {number}" for number in range(35)]
 ACCOUNTS = [f"Maison {number}" for number in range(85)]

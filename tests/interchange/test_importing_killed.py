@@ -4,7 +4,6 @@ import pytest
 
 from carnet.directory.models import Account
 from carnet.interchange import actions
-from carnet.interchange.loading import engine
 from carnet.interchange.models import Import
 from carnet.interchange.plan import Options, sources_of
 from carnet.journal.models import JournalLine
@@ -24,8 +23,7 @@ def _killed_after(rows):
     return progress
 
 
-def test_the_same_command_goes_on_where_it_was_killed(lines, root, monkeypatch):
-    monkeypatch.setattr(engine, "CHUNK", 1000)
+def test_the_same_command_goes_on_where_it_was_killed(lines, root):
     path = lines("a.csv", "nom;ville", *(f"Maison {number};Lyon" for number in range(1200)))
     started, plan = actions.begin_import(sources=sources_of([path]), options=Options(), actor=root)
     with pytest.raises(Killed):

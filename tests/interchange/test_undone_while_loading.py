@@ -6,6 +6,7 @@ from carnet.core.errors import Conflict
 from carnet.directory.models import Account
 from carnet.interchange import actions
 from carnet.interchange.loading import engine
+from carnet.interchange.loading.pace import Pace
 from carnet.interchange.models import Import
 from carnet.interchange.plan import Options, Source
 from carnet.interchange.undo.actions import undo_import
@@ -18,7 +19,7 @@ NAMES = ("Berliet", "Perrin", "Oriol", "Achard", "Vaise")
 @pytest.fixture
 def runs(root, lines, monkeypatch):
     """The same file imported twice at once, in chunks of two rows: a way to run each."""
-    monkeypatch.setattr(engine, "CHUNK", 2)
+    monkeypatch.setattr(engine, "Pace", lambda: Pace(2, most=2))
     sources = [Source(lines("a.csv", "nom;ville", *(f"{name};Lyon" for name in NAMES)), "a.csv")]
 
     def runner():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,14 +15,13 @@ from carnet.identity.models import Company
 from carnet.interchange.cells import CellRefused, Values
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.loading.memory import Memory, memory_of, told
+from carnet.interchange.loading.pace import Pace
 from carnet.interchange.loading.scene import Cells, Loading, Scene
 from carnet.interchange.lookup import FIELDS
 from carnet.interchange.models import Import, ImportState
 from carnet.interchange.tables import Row
 from carnet.journal import changes
 from carnet.journal.models import Editable
-
-CHUNK = 5_000
 
 
 @dataclass(slots=True)
@@ -54,13 +54,17 @@ class Pending:
 
 def load_rows(rows: Iterable[Row], loading: Loading, scene: Scene, done: Callable[[int], None]) -> None:
     """Load every row of a table; `done` is told after each chunk how many rows were read so far."""
-    read = 0
-    for chunk in _chunks(rows, scene):
+    read, pace = 0, Pace()
+    for chunk in _chunks(rows, scene, pace):
+        readable = _readable(chunk, scene)
         with transaction.atomic():
             # On PostgreSQL this lets one chunk of one import at a time look for what is there already.
             Company.objects.select_for_update().get(pk=1)
             _require_running(scene)
-            _load_chunk(chunk, loading, scene)
+            # A duration, not the time of day.
+            started = monotonic()
+            _load_chunk(readable, loading, scene)
+        pace.took(monotonic() - started)
         read += len(chunk)
         done(read)
     _require_running(scene)
@@ -87,14 +91,14 @@ def _defer(record: Editable, values: Values, loading: Loading, scene: Scene) -> 
         scene.warn(next(iter(values)), refusal.message)
 
 
-def _chunks(rows: Iterable[Row], scene: Scene) -> Iterator[list[Row]]:
+def _chunks(rows: Iterable[Row], scene: Scene, pace: Pace) -> Iterator[list[Row]]:
     """Chunks of rows; a file that turns unreadable half-way ends there, with the reason in the report."""
     source = iter(rows)
     chunk: list[Row] = []
     while True:
         try:
             chunk = []
-            for row in islice(source, CHUNK):
+            for row in islice(source, pace.rows):
                 chunk.append(row)
         except UnreadableFile as error:
             yield chunk
@@ -105,8 +109,8 @@ def _chunks(rows: Iterable[Row], scene: Scene) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _load_chunk(chunk: list[Row], loading: Loading, scene: Scene) -> None:
-    candidates = _prepared(_readable(chunk, scene), loading, scene)
+def _load_chunk(readable: list[Candidate], loading: Loading, scene: Scene) -> None:
+    candidates = _prepared(readable, loading, scene)
     stored = _known(candidates, loading, scene)
     memory = memory_of([record.pk for record in stored if record], loading, scene)
     pending = Pending()
