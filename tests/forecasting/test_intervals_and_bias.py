@@ -19,6 +19,13 @@ def test_bounds_are_those_of_a_gamma():
     assert high == pytest.approx([668.1], rel=0.01)
 
 
+def test_bounds_of_a_sale_that_seldom_comes():
+    """Mean 10 and deviation 44.7: shape 0.05, of which 90 % lie below 0.09 (times 200), about."""
+    low, high = bounds(np.array([10.0]), 197.75, NONE)
+    assert low[0] == 0
+    assert 12 < high[0] < 20
+
+
 def test_twenty_past_errors_decide_instead():
     past = np.linspace(-2, 2, 21)
     low, high = bounds(np.array([400.0]), 91.0, past)

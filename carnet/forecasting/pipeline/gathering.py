@@ -91,13 +91,13 @@ def _line(level: Level, at: int, figures: dict[str, Any]) -> Line:
 
 def _foretold(level: Level, figures: Columns, told: Corrected) -> list[dict[str, Any]]:
     low, high = bounds(level.sums(told.expected), told.said.rate.size, told.missed(level.sums))
-    won = figures["won_so_far"]
+    won, expected = figures["won_so_far"], figures["expected"]
     columns = {
         "pipeline": figures["pipeline"],
         "new_business": figures["new_business"],
-        "forecast": won + figures["expected"],
-        "low": won + np.rint(low).astype(np.int64),
-        "high": won + np.rint(high).astype(np.int64),
+        "forecast": won + expected,
+        "low": won + np.minimum(np.rint(low).astype(np.int64), expected),
+        "high": won + np.maximum(np.rint(high).astype(np.int64), expected),
     }
     return [{name: int(column[at]) for name, column in columns.items()} for at in range(len(level.ids))]
 

@@ -11,6 +11,7 @@ LEAST = 100.0
 
 LOW, HIGH = 0.1, 0.9
 NORMAL = 1.2815515594600038
+_SMALL, _TINY = 0.3, 1e-9
 
 
 def scatter(expected: Rates, size: float) -> Rates:
@@ -42,8 +43,17 @@ def bounds(expected: Rates, size: float, past: Rates) -> tuple[Rates, Rates]:
 
 def _gamma(mean: Rates, deviation: Rates, normal: float) -> Rates:
     """The quantile of a gamma by Wilson and Hilferty's cube; of a normal where the mean is not positive."""
-    shape = np.maximum(mean, 0) ** 2 / np.maximum(deviation, 1e-9) ** 2
-    part = 1 / (9 * np.maximum(shape, 1e-9))
-    cubed = mean * np.maximum(1 - part + normal * np.sqrt(part), 0) ** 3
-    quantile: Rates = np.where(shape > 0, cubed, mean + normal * deviation)
+    shape = np.maximum(np.maximum(mean, 0) ** 2 / np.maximum(deviation, _TINY) ** 2, _TINY)
+    part = 1 / (9 * shape)
+    cubed = shape * np.maximum(1 - part + normal * np.sqrt(part), 0) ** 3
+    if normal > 0:
+        cubed = np.maximum(cubed, _of_small_shape(shape, HIGH))
+    quantile: Rates = np.where(mean > 0, mean * cubed / shape, mean + normal * deviation)
     return quantile
+
+
+def _of_small_shape(shape: Rates, share: float) -> Rates:
+    """(p times the gamma function of shape + 1) to the power 1 / shape: where the cube falls to nothing."""
+    log_gamma = shape * (-0.5772 + 0.8225 * shape - 0.4007 * shape**2)
+    small: Rates = np.where(shape < _SMALL, np.exp((np.log(share) + log_gamma) / shape), 0)
+    return small
