@@ -112,16 +112,20 @@ def _named(step: Step, deal: Deal, why: Why, on: date) -> dict[str, Any]:
 
 
 def _what(step: Step, deal: Deal, why: Why, on: date) -> str:
-    if step.name == AGE and why.facts is not None:
-        days = (on - why.facts.opened_on).days
-        return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days, language())}
-    if step.name == STAGE:
-        return deal.stage.name
+    if step.name in (AGE, STAGE) and why.facts is not None:
+        is_stage = step.name == STAGE
+        since = (is_stage and why.facts.stage_since) or why.facts.opened_on
+        days = _days((on - since).days)
+        return f"{deal.stage.label}, {days}" if is_stage else days
     if step.name == MONTH:
         return _("months to come")
     if step.name == "head":
         return _head(deal, why)
     return str((deal.agent if step.name == "agent" else deal.product) or _("none"))
+
+
+def _days(days: int) -> str:
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days, language())}
 
 
 def _head(deal: Deal, why: Why) -> str:
