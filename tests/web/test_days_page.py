@@ -192,6 +192,21 @@ def test_an_address_that_means_nothing_says_so_or_is_left_out(camille, queued, p
     assert page_of(camille, **params)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("hier", "« hier »"),
+        ("01/01/2999", "Une prévision se rejoue"),
+        ("20/11/2026", "Une prévision se rejoue"),
+    ],
+)
+def test_a_day_that_is_not_over_is_not_replayed_and_nothing_is_queued(camille, queued, as_of, said):
+    kept()
+    page = page_of(camille, as_of=as_of).replace(NBSP, " ")
+    assert said in page
+    assert queued == []
+
+
 def test_no_model_is_loaded_by_the_page(camille, queued, monkeypatch):
     for name in ("statsforecast", "pandas"):
         monkeypatch.setitem(sys.modules, name, None)  # whoever imports it now fails

@@ -6,6 +6,7 @@ import pytest
 
 from carnet.forecasting.models import Commitment, Quota
 from carnet.forecasting.quotas import actions
+from carnet.identity.actions import create_member, update_member
 from carnet.journal.models import JournalLine
 from tests.web.pipeline import client_of
 
@@ -44,6 +45,15 @@ def test_each_sees_the_own_quotas_and_only_who_sees_all_the_companys(camille, le
     assert {name for name, page in pages.items() if own in page} == {"Camille", "Lecteur", "Hélène", "Bruno"}
     assert {name for name, page in pages.items() if company in page} == {"Camille", "Lecteur"}
     assert "Bruno" not in pages["Chloé"]
+
+
+def test_who_left_keeps_a_row_while_a_quota_is_theirs(camille, root, bruno, chloe):
+    for person in (bruno, chloe):
+        update_member(member=person.member, values={"is_active": False}, actor=root)
+    quota(camille, bruno.member, 100_000)
+    page = page_of(camille)
+    assert "Bruno, 4e trimestre 2026" in page
+    assert "Chloé, 4e trimestre 2026" not in page
 
 
 def test_only_who_may_set_a_quota_gets_a_field_for_it(camille, lecteur, helene, bruno, chloe):
@@ -245,8 +255,6 @@ def test_months_quarters_and_years(camille, bruno, kind, columns):
 
 
 def test_the_page_takes_as_many_queries_for_many_agents(camille, team, django_assert_max_num_queries):
-    from carnet.identity.actions import create_member
-
     for number in range(30):
         member = create_member(values={"name": f"Agent {number}", "team": team}, actor=camille.actor)
         quota(camille, member, 100)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from carnet.core.period import EARLIEST, LATEST, Period
 from carnet.core.text import match_key, search_words
 from carnet.forecasting.models import Commitment, Quota
 from carnet.identity.models import Member
-from carnet.identity.queries import visible_agents, visible_members, visible_teams
+from carnet.identity.queries import visible_members, visible_teams
 from carnet.identity.visibility import Viewer
 
 _DAY = timedelta(days=1)
@@ -68,8 +68,9 @@ def commitments_matching(commitments: QuerySet[Commitment], query: str) -> Query
 
 
 def agents_with_aims(viewer: Viewer) -> QuerySet[Member]:
-    """Who sells and whose quotas the viewer may see, each head's together."""
-    agents = visible_agents(viewer).filter(is_active=True)
+    """Who sells or has a quota the viewer may see, each head's together."""
+    selling, aimed = Q(is_agent=True, is_active=True), Q(pk__in=visible_quotas(viewer).values("member"))
+    agents = visible_members(viewer).filter(selling | aimed)
     shown = agents if viewer.sees_all else agents.filter(pk__in=viewer.member_ids)
     return shown.order_by(F("team__head__name").asc(nulls_last=True), "team__head_id", "name", "pk")
 

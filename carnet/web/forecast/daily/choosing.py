@@ -54,18 +54,22 @@ class View:
         return "?" + urlencode({**self.given, **changes})
 
 
-def view_of(params: Mapping[str, str]) -> View:
+def view_of(params: Mapping[str, str], today: date) -> View:
     """The parameters that say something; `subject` of the menu stands for a store, product or region."""
     given = {key: params[key].strip() for key in KEYS if params.get(key, "").strip()}
     key, _colon, token = params.get("subject", "").partition(":")
     if key in SUBJECTS and token:
         given = {name: value for name, value in given.items() if name not in SUBJECTS} | {key: token}
-    if "as_of" not in given:
+    text = given.pop("as_of", "")
+    if not text:
         return View(given)
     try:
-        return View(given | {"as_of": day_of(given["as_of"]).isoformat()})
+        day = day_of(text)
     except ValidationError as refusal:
-        return View({**given, "as_of": ""}, tuple(refusal.messages))
+        return View(given, tuple(refusal.messages))
+    if day >= today:
+        return View(given, (_("A forecast is replayed as of a past day."),))
+    return View(given | {"as_of": day.isoformat()})
 
 
 def menus_of(viewer: Viewer, view: View, horizon: int, model: str | None) -> dict[str, Any]:

@@ -28,8 +28,8 @@ PATIENCE = 60
 @page
 def daily(request: PageRequest) -> HttpResponse:
     """The days of all sales, a store, a product or a region: a page or a file."""
-    view, viewer = view_of(request.GET.dict()), request.viewer
-    known = yesterday(timezone.localdate())
+    today, viewer = timezone.localdate(), request.viewer
+    view, known = view_of(request.GET.dict(), today), yesterday(today)
     try:
         question = days_shown.visible_question(viewer, view.given)
         forecast, computed_at = _answered(viewer, question, known)
