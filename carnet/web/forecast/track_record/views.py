@@ -41,7 +41,7 @@ def record(request: PageRequest) -> HttpResponse:
     context = {
         "view": view,
         "today": today,
-        "grace": GRACE,
+        "scored_after": GRACE + 1,
         "currency": currency,
         "kinds": [(name, view.address(kind=key), key == view.kind) for key, name in KINDS.items()],
         "spans": [] if view.kind == ResultKind.DAILY else _spans(view),
