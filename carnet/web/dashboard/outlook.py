@@ -36,12 +36,12 @@ Curve = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A month that is not over as the curve and the table show it: what is won in it by now included."""
+    """A point that is not over as the curve and the table show it: what is won in it by now included."""
 
     name: str
     value: int
-    low: int
-    high: int
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +92,16 @@ def _expected(month: MonthAhead, won: int, *, with_year: bool) -> Expected:
     return Expected(name, won + month.value, won + month.low, won + month.high)
 
 
-def with_expected(curve: Curve, found: Dashboard, seen: Outlook, expected: Sequence[Expected]) -> Curve:
-    """The curve with the forecast as a band; what is not over leaves the line of what is won."""
-    over = sum(point.start < seen.months[0].start for point in found.points)
+def with_expected(curve: Curve, over: int, expected: Sequence[Expected]) -> Curve:
+    """The curve with the forecast after its first `over` points, as a band where every bound is known."""
     current, length = curve["series"][0]["values"], over + len(expected)
     drawn = [_lengthened(one, length, over) for one in curve["series"]]
-    for role, name, attribute in (
-        ("forecast", _("Forecast"), "value"),
-        ("low", "", "low"),
-        ("high", "", "high"),
-    ):
+    roles = {"forecast": "value"}
+    if all(one.low is not None and one.high is not None for one in expected):
+        roles |= {"low": "low", "high": "high"}
+    for role, attribute in roles.items():
         values = _led([getattr(one, attribute) for one in expected], current, over)
-        drawn.append({"name": name, "role": role, "values": values})
+        drawn.append({"name": _("Forecast") if role == "forecast" else "", "role": role, "values": values})
     return {**curve, "x": [*curve["x"][:over], *(one.name for one in expected)], "series": drawn}
 
 
@@ -124,5 +122,6 @@ def outlook_context(viewer: Viewer, found: Dashboard, curve: Curve, today: date)
     if seen is None:
         return {}
     expected = expected_of(found, seen.months)
-    drawn = with_expected(curve, found, seen, expected) if expected else curve
+    over = sum(point.start < seen.months[0].start for point in found.points) if expected else 0
+    drawn = with_expected(curve, over, expected) if expected else curve
     return {"outlook": seen, "curve": drawn, "expected": expected}

@@ -73,6 +73,7 @@ class StoreBlock:
     points: tuple[tuple[str, Point], ...]
     curve: dict[str, Any]
     query: str
+    expected: tuple[Any, ...] = ()
 
 
 def store_block(viewer: Viewer, found: Dashboard, view: Asked, currency: str) -> StoreBlock | None:

@@ -13,6 +13,7 @@ from carnet.metrics.dashboard import Dashboard
 from carnet.metrics.dashboard import dashboard as figures_of
 from carnet.sales.queries import visible_sales
 from carnet.web.dashboard.asked import Asked, asked
+from carnet.web.dashboard.days_ahead import with_days_ahead
 from carnet.web.dashboard.export import exported
 from carnet.web.dashboard.outlook import outlook_context
 from carnet.web.dashboard.page import context_of
@@ -46,7 +47,10 @@ def _answer(request: PageRequest, view: Asked, found: Dashboard) -> HttpResponse
     if found.kpis.total_sales or found.stores or not _is_new(request.viewer):
         company = request.company  # type: ignore[attr-defined]
         context |= context_of(request.viewer, view, found, company.currency)
-        context |= outlook_context(request.viewer, found, context["curve"], timezone.localdate())
+        today = timezone.localdate()
+        context |= outlook_context(request.viewer, found, context["curve"], today)
+        if context["stores"]:
+            context["stores"] = with_days_ahead(request.viewer, found, context["stores"], today)
     response = render(request, f"{TEMPLATE}#dashboard" if is_part else TEMPLATE, context)
     if is_part:
         response["HX-Push-Url"] = request.path + view.address().rstrip("?")
