@@ -12,8 +12,8 @@ from carnet.forecasting.pipeline.history import load_history
 from carnet.forecasting.pipeline.known import OPEN, WON, History
 from tests.forecasting.made_history import ENGAGING, LOST, PROSPECTING, START, day, history, made, state
 
-CUT = day(200)
-PERIOD = {"from_on": day(181), "until_on": day(260), "as_of": CUT}
+CUT = day(120)
+PERIOD = {"from_on": day(91), "until_on": day(150), "as_of": CUT}
 
 
 def told(deals, states):
@@ -22,7 +22,17 @@ def told(deals, states):
 
 @pytest.fixture(scope="module")
 def world():
-    return made()
+    return made(count=260, days=170)
+
+
+@pytest.fixture(scope="module")
+def honest(world):
+    """What is said of the world as it is; of enough closed deals, with replays and factors."""
+    found = told(*world)
+    assert found.company.closed_deals == 100
+    assert found.replays > 3
+    assert found.model["factors"]
+    return found
 
 
 def _later(states, change):
@@ -97,9 +107,9 @@ def expected_days_changed(deals, states):
 
 
 def deals_added(deals, states):
-    more = [row._replace(id=row.id + 10_000, reference=f"N{row.id}", engaged_on=day(201)) for row in deals]
+    more = [row._replace(id=row.id + 10_000, reference=f"N{row.id}", engaged_on=day(121)) for row in deals]
     more = [_reopened(row) for row in more]
-    return [*deals, *more], [*states, *(state(row, day(201), "engaging", ENGAGING) for row in more)]
+    return [*deals, *more], [*states, *(state(row, day(121), "engaging", ENGAGING) for row in more)]
 
 
 FUTURES = [
@@ -114,15 +124,15 @@ FUTURES = [
 
 
 @pytest.mark.parametrize("change", FUTURES)
-def test_another_future_leaves_the_forecast_as_it_was(world, change):
-    assert told(*change(*world)) == told(*world)
+def test_another_future_leaves_the_forecast_as_it_was(world, honest, change):
+    assert told(*change(*world)) == honest
 
 
 # No figure of the pipeline stands on the expected day.
 @pytest.mark.parametrize("change", [change for change in FUTURES if change is not expected_days_changed])
 def test_another_past_does_not(world, change):
     """The same changes are seen from the last day on: the comparison compares something."""
-    last = {"from_on": day(181), "until_on": day(400), "as_of": day(399)}
+    last = {"from_on": day(181), "until_on": day(260), "as_of": day(259)}
     deals, states = change(*world)
     assert forecast_pipeline(history(deals, states), **last) != forecast_pipeline(history(*world), **last)
 
