@@ -15,7 +15,7 @@ from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.limits import Limits
 from carnet.interchange.tables import Row
 
-BLOCK = 1 << 16
+BLOCK = 1 << 14
 """Characters read at once."""
 ESCAPED = re.compile("[\udc80-\udcff]")
 REPLACED = re.compile("\ufffd")
