@@ -71,6 +71,7 @@ def test_a_line_counts_sums_and_expects(month, helene):
         "50 €",
         "30 €",
         "25,00 % 1 sur 4",
+        "25,00 %",
         "150 €",
         "200 €",
     ]
@@ -90,6 +91,7 @@ def test_the_total_is_the_sum_and_its_rate_is_derived(month, camille, chloe):
         "51 €",
         "30 €",
         "71,88 % déduit",
+        "",
         "1 150 €",
         "1 201 €",
     ]
@@ -128,12 +130,25 @@ def test_a_member_of_another_team_sees_nothing_of_it(month, bruno, chloe):
 def test_managers_unfold_to_their_deals_whose_parts_add_up(month, helene, bruno):
     page = page_of(helene, f"?open=a{bruno.member.pk}&open=h{helene.member.pk}")
     parts = {row[0]: (row[-2], row[-1]) for row in rows_of(page)}
-    assert parts["Hier · 19/11/2026"] == ("25 €", "25 €")
-    assert parts["Aujourd’hui · 20/11/2026"] == ("50 €", "50 €")
-    assert parts["Demain · 21/11/2026"] == ("75 €", "75 €")
+    assert parts["Hier · 19/11"] == ("25 €", "25 €")
+    assert parts["Aujourd’hui · 20/11"] == ("50 €", "50 €")
+    assert parts["Demain · 21/11"] == ("75 €", "75 €")
     assert parts["Payée · payée le 12/11"] == ("–", "50 €")
     assert parts["Refusée · refusée le 12/11"] == ("–", "–")
     assert "Décembre" not in page
+
+
+def test_a_lone_head_is_unfolded_from_the_start_and_stays_so(month, helene, bruno):
+    for query in ("", f"?open=a{bruno.member.pk}"):
+        hidden = re.findall(r'<tbody class="manager-line"[^>]* hidden>', page_of(helene, query))
+        assert hidden == []
+
+
+def test_of_several_heads_each_is_folded_until_it_is_asked_for(month, camille, chloe, helene):
+    announced(chloe)
+    page = page_of(camille, f"?open=h{helene.member.pk}")
+    assert len(re.findall(r'<tbody class="manager-line"', page)) == 2
+    assert len(re.findall(r'<tbody class="manager-line"[^>]* hidden>', page)) == 1
 
 
 def test_the_deals_of_a_manager_are_fetched_when_they_are_unfolded(month, helene, bruno):

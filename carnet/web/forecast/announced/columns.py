@@ -19,13 +19,12 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `begins` a new group of columns, `hidden` until it is chosen."""
+    """One column; `begins` a new group of columns."""
 
     key: str
     label: Text
     definition: Text
     begins: bool = False
-    hidden: bool = False
 
 
 COLUMNS = (
@@ -62,11 +61,10 @@ COLUMNS = (
     ),
     Column(
         "shrunk",
-        gettext_lazy("Drawn towards the company"),
+        gettext_lazy("Shrunk rate"),
         gettext_lazy(
             "The rate as it is likely to be: the fewer sales it counts, the nearer to the company’s."
         ),
-        hidden=True,
     ),
     Column(
         "still_to_come",
@@ -76,7 +74,6 @@ COLUMNS = (
     Column("forecast", gettext_lazy("Forecast"), gettext_lazy("Paid and still to come.")),
 )
 KEYS = tuple(column.key for column in COLUMNS)
-USUAL = tuple(column.key for column in COLUMNS if not column.hidden)
 
 
 class Choosing(Protocol):
@@ -84,12 +81,12 @@ class Choosing(Protocol):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Their keys; none for the usual ones."""
+        """Their keys; none for all of them."""
 
 
 def columns_of(reading: Choosing) -> list[Column]:
     """The columns shown."""
-    wanted = reading.columns or USUAL
+    wanted = reading.columns or KEYS
     return [column for column in COLUMNS if column.key in wanted]
 
 
@@ -179,7 +176,12 @@ def deal_cells(deal: AnnouncedDeal, on: date) -> dict[str, Cell]:
 def said_of(deal: AnnouncedDeal, on: date) -> str:
     """When it is due, or when it was paid or refused; the year of `on` goes without saying."""
     if deal.status == WAITING:
-        return formats.day(deal.due_on) if deal.due_on else ""
+        return _short(deal.due_on, on)
     said = _("paid on %(day)s") if deal.status == PAID else _("refused on %(day)s")
-    closed = deal.closed_on or on
-    return said % {"day": f"{closed:%d/%m}" if closed.year == on.year else formats.day(closed)}
+    return said % {"day": _short(deal.closed_on, on)}
+
+
+def _short(day: date | None, on: date) -> str:
+    if day is None:
+        return formats.ABSENT
+    return f"{day:%d/%m}" if day.year == on.year else formats.day(day)

@@ -69,8 +69,8 @@ class HeadRow:
 
 
 def head_rows(report: AnnouncedReport, reading: Reading, deals: Deals) -> list[HeadRow]:
-    """The lines of a report; a lone head is unfolded from the start."""
-    lone = len(report.rows) == 1 and not reading.unfolded
+    """The lines of a report; a lone head is always unfolded."""
+    lone = len(report.rows) == 1
     return [_head(row, reading, deals, is_open=lone) for row in report.rows]
 
 

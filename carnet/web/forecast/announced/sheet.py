@@ -1,5 +1,6 @@
 """The entry sheet of announced sales: its page, and the part of it a change of a line answers with."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -53,7 +54,7 @@ def page_context(
     rows = lines_of(deals, on=view.today, removable=removable(viewer, view, deals), first=first + 1)
     return {
         **shared_context(request, view),
-        "rows": [line if line and line.key == row.key else row for row in rows],
+        "rows": [replace(line, number=row.number) if line and line.key == row.key else row for row in rows],
         "entry": entry or entry_of(None, _beginning(viewer, view)),
         "blank": entry_of(None, _agent(viewer, view)),
         "menus": menus_of(view),
