@@ -77,7 +77,7 @@ def _points_text(points: int, *, is_start: bool) -> str:
     if is_start:
         return formats.percent(points / 100, language(), 0)
     sign = "+" if points > 0 else formats.MINUS if points < 0 else ""
-    return _("%(points)s pts") % {"points": f"{sign}{abs(points)}"}
+    return ngettext("%(points)s pt", "%(points)s pts", abs(points)) % {"points": f"{sign}{abs(points)}"}
 
 
 def _start_note(why: Why, on: date) -> str:

@@ -37,21 +37,38 @@ def frame_of(viewer: Viewer, view: Asked, seen_from: date, run: Told | None) -> 
         "presets": _presets(view, seen_from),
         "today_url": view.address("as_of"),
         "computed": computed_text(run) if run else "",
+        "computed_short": short_text(run) if run else "",
         "may_compute": viewer.may_write and view.as_of is None,
     }
 
 
 def computed_text(run: Told) -> str:
     """When it was computed, how fast, and when it will be again."""
-    words = {"seconds": formats.number(run.seconds, language(), 1)}
+    words = _words(run)
     if run.at is None:
         return _("replayed in %(seconds)s s") % words
-    words["next"] = formats.clock(next_run(timezone.now()))
-    if timezone.localtime(run.at).date() == timezone.localdate():
-        words["at"] = formats.clock(run.at)
+    if _is_of_today(run.at):
         return _("computed at %(at)s, in %(seconds)s s · next at %(next)s") % words
-    words["at"] = formats.day(run.at)
     return _("computed on %(at)s, in %(seconds)s s · next at %(next)s") % words
+
+
+def short_text(run: Told) -> str:
+    """The same where tabs and buttons leave little room; nothing of a replay, which is short already."""
+    if run.at is None:
+        return ""
+    if _is_of_today(run.at):
+        return _("computed at %(at)s · next at %(next)s") % _words(run)
+    return _("computed on %(at)s · next at %(next)s") % _words(run)
+
+
+def _words(run: Told) -> dict[str, str]:
+    at = "" if run.at is None else formats.clock(run.at) if _is_of_today(run.at) else formats.day(run.at)
+    seconds = formats.number(run.seconds, language(), 1)
+    return {"seconds": seconds, "at": at, "next": formats.clock(next_run(timezone.now()))}
+
+
+def _is_of_today(at: datetime) -> bool:
+    return timezone.localtime(at).date() == timezone.localdate()
 
 
 def next_run(now: datetime) -> datetime:
