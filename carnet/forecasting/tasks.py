@@ -76,6 +76,14 @@ def answer_days(level: str, subject_id: int, name: str, horizon: int, model: str
     answer_asked(asked=asked, yesterday=date.fromisoformat(as_of), now=now())
 
 
+@queue.task(priority=LATER)
+def compare_methods() -> None:
+    """How the methods would have done at past days of the deals."""
+    from carnet.forecasting.runs import methods, usual
+
+    methods.compare_methods(as_of=usual.yesterday(today()), now=now())
+
+
 @queue.task()
 def look_back_at_all_days() -> None:
     """How the models would have done on each, each a job of its own."""
@@ -108,6 +116,7 @@ def begin() -> None:
         refresh_pipeline()
     if not AnalysisResult.objects.filter(kind=ResultKind.PIPELINE_BACKTEST, series=REPLAYS).exists():
         look_back_at_deals()
+        compare_methods()
     if not AnalysisResult.objects.filter(kind=ResultKind.DAILY).exists():
         refresh_days()
 

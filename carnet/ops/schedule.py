@@ -56,4 +56,5 @@ def forecast_every_night() -> None:
 def look_back_every_week() -> None:
     """On Sundays the methods are tried again on the past of the data at hand."""
     forecasting.look_back_at_deals()
+    forecasting.compare_methods()
     forecasting.look_back_at_all_days()

@@ -38,4 +38,4 @@ def read_backtest(request: ApiRequest) -> HttpResponse:
     """Methods and errors over the last two quarters that are over; 403 for who does not see all."""
     told(request, ())
     today = timezone.localdate(timezone=company_zone())
-    return JsonResponse(visible_backtest(request.auth, on=today).as_json())
+    return JsonResponse(visible_backtest(request.auth, on=today))

@@ -54,8 +54,13 @@ def backtest_table(*, on: date) -> "BacktestTable":
     return backtest_pipeline(load_history(), on=on)
 
 
-def visible_backtest(viewer: Viewer, *, on: date) -> "BacktestTable":
-    """The same for who sees all: its errors tell how much was won."""
+def visible_backtest(viewer: Viewer, *, on: date) -> dict[str, Any]:
+    """The same for who sees all, since its errors tell how much was won: as the worker last computed it.
+
+    It takes seconds: only where no run is kept yet is it computed on the spot.
+    """
+    from carnet.forecasting.runs.methods import kept_comparison
+
     if not viewer.sees_all:
         raise NotAllowed(_("Only who sees the whole company may look back at its forecasts."))
-    return backtest_table(on=on)
+    return kept_comparison() or backtest_table(on=on).as_json()

@@ -5,14 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
 
-from carnet.forecasting.daily.backtest import Backtest, backtest, backtest_of
+from carnet.forecasting.daily.answering import key_of, looked_back, stored_backtest
 from carnet.forecasting.daily.closing import country_of
 from carnet.forecasting.daily.forecast import DailyForecast, Point, Span, Subject
 from carnet.forecasting.daily.making import make_forecast
 from carnet.forecasting.daily.series import series_of
 from carnet.forecasting.heads import EVERYONE
 from carnet.forecasting.models import AnalysisResult, Level, ResultKind
-from carnet.forecasting.queries import latest_result, series_key
 from carnet.forecasting.runs.keeping import Computed, Said, Wanted, keep
 from carnet.identity.queries import company
 from carnet.sales.models import Sale
@@ -27,11 +26,6 @@ SCORED_AHEAD = (1, 7, 14, 28)
 LATELY = timedelta(days=90)
 MOST = {Level.STORE: ("store_id", "store__name", 60), Level.PRODUCT: ("product_id", "product__name", 40)}
 """How many of each: those that sold most of late; a series takes the worker a second every night."""
-
-
-def series_key_of(subject: Subject) -> str:
-    """The name of a subject's runs."""
-    return series_key(subject.level, subject.id, subject.name)
 
 
 def forecast_subjects(*, as_of: date) -> list[Subject]:
@@ -51,7 +45,7 @@ def _sold_of_late(as_of: date) -> Iterator[Subject]:
 def forecast_days(*, subject: Subject, as_of: date, now: datetime) -> AnalysisResult | None:
     """The days after a finished one, which enter the track record; None where nothing was ever sold."""
     from_on, until_on = as_of + timedelta(days=1), as_of + timedelta(days=HORIZON)
-    wanted = Wanted(ResultKind.DAILY, as_of, from_on, until_on, series_key_of(subject))
+    wanted = Wanted(ResultKind.DAILY, as_of, from_on, until_on, key_of(subject))
     return keep(wanted, lambda: _computed(subject, as_of), now=now, counts=True)
 
 
@@ -60,7 +54,7 @@ def _computed(subject: Subject, as_of: date) -> Computed | None:
     if not series.values:
         return None
     country = country_of(company().time_zone)
-    known = kept_backtest(subject)
+    known = stored_backtest(subject, as_of=as_of)
     forecast = make_forecast(series, country, as_of=as_of, horizon=HORIZON, looked_back=known)
     value = forecast.spans[-1].value if forecast.spans else None
     return Computed(value, forecast.kept(), tuple(said_by(forecast)))
@@ -83,19 +77,10 @@ def _said(subject: Subject, of: Point | Span, from_on: date, until_on: date) -> 
 
 def look_back_at_days(*, subject: Subject, as_of: date, now: datetime) -> AnalysisResult | None:
     """How the models would have done on the subject's past: which to trust, and how far off it is."""
-    wanted = Wanted(ResultKind.DAILY_BACKTEST, as_of, as_of, as_of, series_key_of(subject))
+    wanted = Wanted(ResultKind.DAILY_BACKTEST, as_of, as_of, as_of, key_of(subject))
     return keep(wanted, lambda: _looked_back(subject, as_of), now=now)
 
 
 def _looked_back(subject: Subject, as_of: date) -> Computed | None:
-    series = series_of(EVERYONE, subject, as_of=as_of)
-    if not series.values:
-        return None
-    found = backtest(series, country_of(company().time_zone), as_of=as_of)
-    return Computed(None, found.kept())
-
-
-def kept_backtest(subject: Subject) -> Backtest | None:
-    """The last look back at a subject's days."""
-    kept = latest_result(ResultKind.DAILY_BACKTEST, series=series_key_of(subject))
-    return backtest_of(kept.details) if kept else None
+    found = looked_back(EVERYONE, subject, as_of=as_of)
+    return Computed(None, found.kept()) if found else None
