@@ -217,11 +217,17 @@ def test_of_two_commitments_at_once_the_second_is_shown_the_first(camille, helen
     assert Commitment.objects.get().amount == 6_000_000
 
 
-def test_an_emptied_commitment_is_taken_back(camille, helene):
+def test_an_emptied_commitment_is_taken_back_and_can_be_had_back(camille, helene):
     sent = PLACE | {"head": helene.member.pk, "version": "0", "amount": "50 000"}
     client_of(helene).post(COMMITMENT, sent)
-    client_of(helene).post(COMMITMENT, sent | {"amount": "", "version": "1"})
+    client = client_of(helene)
+    client.post(COMMITMENT, sent | {"amount": "", "version": "1"})
     assert not Commitment.objects.exists()
+    page = client.get(LIST, PLACE).content.decode()
+    assert "Engagement retiré." in page
+    start = page.index("/undo/")
+    client.post(page[start : page.index('"', start)])
+    assert Commitment.objects.get().amount == 5_000_000
 
 
 def test_a_wrong_commitment_is_refused_beside_its_field(helene):

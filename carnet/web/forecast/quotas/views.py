@@ -69,9 +69,13 @@ def commitment(request: PageRequest) -> HttpResponse:
         values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
         return actions.set_commitment(head=head, period=view.focus, actor=author, **values) or True
 
-    if not form.is_valid() or pages.attempt(form, act) is None:
+    done = pages.attempt(form, act) if form.is_valid() else None
+    if done is None:
         return _shown(request, view, refused=(head, form), status=pages.status_of(form))
-    pages.say(request, _("Commitment saved."))
+    if form.cleaned_data["amount"] is not None:
+        pages.say(request, _("Commitment saved."))
+    elif done is not True:
+        pages.say(request, _("Commitment removed."), undo_url=undo.address(request, [done]))
     return pages.go(request, reverse("forecast:quota-list") + view.address())
 
 
