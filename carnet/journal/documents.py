@@ -22,7 +22,7 @@ def documents(columns: Mapping[str, Column], extras: Sequence[Mapping[str, Any]]
     None, empty texts and empty lists in a column say nothing; an extra always does.
     """
     brought = set(chain.from_iterable(extras))
-    members = []
+    members = [[""] * len(extras)]
     for name, column in columns.items():
         own = _members(name, column, _is_filled)
         if name in brought and [extra.get(name) for extra in extras] != list(column):
@@ -33,7 +33,8 @@ def documents(columns: Mapping[str, Column], extras: Sequence[Mapping[str, Any]]
         _members(name, [extra.get(name, _ABSENT) for extra in extras], _is_there)
         for name in sorted(brought.difference(columns))
     ]
-    return ["{" + ", ".join(filter(None, row)) + "}" for row in zip(*filter(any, members), strict=True)]
+    told = [members[0], *filter(any, members)]
+    return ["{" + ", ".join(filter(None, row)) + "}" for row in zip(*told, strict=True)]
 
 
 def _is_filled(value: Any) -> bool:
@@ -51,9 +52,10 @@ def _members(name: str, column: Column, is_told: Callable[[Any], bool]) -> list[
     def member(value: Any) -> str:
         return start + _WRITERS.get(type(value), _ENCODED)(value) if is_told(value) else ""
 
-    if column.count(column[0]) == len(column):
+    kinds = set(map(type, column))
+    if len(kinds) == 1 and column.count(column[0]) == len(column):
         return [member(column[0])] * len(column)
-    kinds = set(map(type, column)) - {NoneType, object}
+    kinds -= {NoneType, object}
     if len(kinds) == 1 and kinds <= _ALIKE_WHEN_EQUAL:
         known = {value: member(value) for value in set(column)}
         return [known[value] for value in column]

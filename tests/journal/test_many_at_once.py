@@ -12,6 +12,7 @@ from carnet.deals.models import Deal, DealState, Stage
 from carnet.directory.models import Account, Contact
 from carnet.journal import bulk, changes
 from carnet.journal.bulk import new_record
+from carnet.journal.documents import documents
 from carnet.journal.queries import lines_of
 from carnet.sales.models import Sale
 
@@ -108,6 +109,21 @@ def test_a_day_nobody_means_is_found_among_others():
     )
     assert changes.are_sound([right])
     assert not changes.are_sound([right, wrong])
+
+
+def test_what_is_equal_and_not_the_same_is_told_as_it_is():
+    columns = {
+        "flag": [1, True, 1.0, None],
+        "day": [date(2026, 1, 1)] * 3 + [None],
+        "empty": ["", [], None, {}],
+    }
+    assert documents(columns, [{}, {"empty": []}, {"new": None}, {}]) == [
+        '{"flag": 1, "day": "2026-01-01"}',
+        '{"flag": true, "day": "2026-01-01", "empty": []}',
+        '{"flag": 1.0, "day": "2026-01-01", "new": null}',
+        "{}",
+    ]
+    assert documents({"name": ["", ""]}, [{}, {}]) == ["{}", "{}"]
 
 
 def test_the_lines_of_many_tell_what_the_line_of_one_tells(root):
