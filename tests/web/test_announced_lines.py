@@ -155,6 +155,7 @@ def test_a_stale_cell_shows_both_versions_and_saves_nothing(bruno, helene):
     assert "Modifié entre-temps\u00a0: 12\u00a0000,00\u00a0€ est enregistré" in text
     assert 'value="13 000"' in text
     assert 'name="version" value="2"' in text
+    assert text.count('role="alert"') == 1
     assert Deal.objects.get().amount == 12_000_00
     assert change(bruno, deal, amount="13 000", version=2).status_code == 200
 

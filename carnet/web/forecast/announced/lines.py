@@ -64,7 +64,7 @@ def line_of(
         key=str(deal.pk),
         cells=cells,
         deal=deal,
-        error=" ".join(str(error) for error in form.non_field_errors()) if form else "",
+        error="" if any(cell.is_stale for cell in cells.values()) else _of_line(form),
         is_overdue=due is not None and due < on,
         is_due_today=due == on,
         may_be_removed=removable,
@@ -76,8 +76,12 @@ def entry_of(form: LineForm | None, initial: dict[str, Any]) -> Line:
     """The line being entered: empty, prefilled, or as it was refused."""
     if form is None:
         return Line("new", {name: _cell(name, initial.get(name)) for name in CELLS})
-    errors = " ".join(str(error) for error in form.non_field_errors())
-    return Line("new", {name: _typed(name, form, None) for name in CELLS}, error=errors)
+    return Line("new", {name: _typed(name, form, None) for name in CELLS}, error=_of_line(form))
+
+
+def _of_line(form: LineForm | None) -> str:
+    """What is wrong with the line as a whole."""
+    return " ".join(str(error) for error in form.non_field_errors()) if form else ""
 
 
 def _cell(name: str, value: Any, *, hint: str = "") -> Cell:
