@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.core.period import Period, a_year_before, month_of, year_to
+from carnet.core.period import Period, a_year_before, month_of, quarter_of, year_of, year_to
 
 days = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 
@@ -66,3 +66,17 @@ def test_a_month_runs_to_its_last_day(day, first, last):
 
 def test_the_year_so_far_begins_in_january():
     assert year_to(date(2026, 11, 20)) == Period(date(2026, 1, 1), date(2026, 11, 20))
+
+
+@given(days)
+def test_quarters_and_years_are_whole_months_that_hold_the_day(day):
+    for period, months in ((quarter_of(day), 3), (year_of(day), 12)):
+        assert period.start <= day <= period.end
+        assert (period.start.month - 1) % months == 0
+        assert (period.end.month - period.start.month) + 1 == months
+        assert (period.start.day, period.end) == (1, month_of(period.end).end)
+
+
+def test_the_second_quarter_of_a_leap_year_and_the_first():
+    assert quarter_of(date(2028, 2, 29)) == Period(date(2028, 1, 1), date(2028, 3, 31))
+    assert quarter_of(date(2028, 6, 30)) == Period(date(2028, 4, 1), date(2028, 6, 30))
