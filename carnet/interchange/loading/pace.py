@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 LEAST, MOST = 1_000, 10_000
 MOMENT = 0.8
-"""Seconds: SQLite knows one writer at a time, and writes less for the same rows in fewer transactions."""
+"""Seconds of processor time, which other programs do not stretch: SQLite knows one writer at a time, and
+writes less for the same rows in fewer transactions."""
 
 
 @dataclass
