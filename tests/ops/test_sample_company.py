@@ -13,6 +13,7 @@ from carnet.deals.agenda import create_activity
 from carnet.deals.models import Activity, Deal, DealLine, DealState
 from carnet.directory.actions import create_contact, update_account
 from carnet.directory.models import Account, Contact
+from carnet.forecasting.models import Commitment, Quota
 from carnet.identity.models import Company, Member, Office, Team, User
 from carnet.journal.models import JournalLine
 from carnet.journal.queries import revision
@@ -39,6 +40,8 @@ COUNTED = (
     Team,
     Office,
     User,
+    Quota,
+    Commitment,
 )
 
 
@@ -64,6 +67,16 @@ def test_it_holds_what_it_promises(sample, camille) -> None:
     assert Member.objects.filter(is_agent=True).count() == 20
     assert Team.objects.filter(head__isnull=False, office__isnull=False).count() == 5
     assert Company.objects.get().name == "Maison Achard"
+
+
+def test_its_people_have_quotas_and_their_heads_commit_to_nearly_all_of_them(sample, camille) -> None:
+    quotas = Quota.objects.filter(member__isnull=False)
+    company = Quota.objects.get(member__isnull=True)
+    assert (company.from_on, company.until_on) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert company.amount == sum(quota.amount for quota in quotas) > 0
+    for promise in Commitment.objects.all():
+        asked = sum(quota.amount for quota in quotas if quota.member.team.head_id == promise.head_id)
+        assert abs(promise.amount - asked * 0.95) <= 50_000
 
 
 def test_it_is_the_same_every_time(boss) -> None:

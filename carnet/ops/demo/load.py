@@ -14,11 +14,12 @@ from carnet.core.acting import Actor
 from carnet.core.errors import Conflict
 from carnet.deals.models import Activity, Deal, DealLine, DealState, Stage
 from carnet.directory.models import Account, Contact
+from carnet.forecasting.models import Quota
 from carnet.identity.models import Member, Office, Team, User
 from carnet.identity.queries import company, company_zone, owner_user
 from carnet.journal import changes
 from carnet.journal.models import Editable
-from carnet.ops.demo import activities, companies, mark, people, shops, wares
+from carnet.ops.demo import activities, aims, companies, mark, people, shops, wares
 from carnet.ops.demo.calendar import Calendar
 from carnet.ops.demo.deals import DEALS, Made, World, new_deals
 from carnet.ops.demo.views import save_views
@@ -48,6 +49,7 @@ def load_sample(*, today: date, actor: Actor, deals: int = DEALS) -> Counter[str
         made = _deals(world, marked, chance, found, deals)
         _diary(made, world, owner, marked, chance, found)
         _shops(world, marked, chance, found)
+        _aims(made, world, marked, found)
         noted = {"company": _name_company(actor), "views": save_views(owner, actor) if owner else {}}
         mark.note("loaded", actor=actor, after=noted)
     return found
@@ -118,6 +120,15 @@ def _shops(world: World, actor: Actor, chance: Random, found: Counter[str]) -> N
     sold = shops.new_sales(world.calendar, stores, world.products, world.currency, chance)
     _by_week(sold, lambda sale: sale.sold_on, world.calendar, actor)
     found["sale"] += len(sold)
+
+
+def _aims(made: Sequence[Made], world: World, actor: Actor, found: Counter[str]) -> None:
+    taken = set(Quota.objects.values_list("member_id", flat=True))
+    wanted = aims.new_quotas(world.agents, [one.deal for one in made], today=world.calendar.today)
+    quotas = [quota for quota in wanted if quota.member_id not in taken]
+    if quotas:
+        _insert(quotas, actor, found)
+        _insert(aims.new_commitments(quotas), actor, found)
 
 
 def _by_week(

@@ -11,6 +11,7 @@ from carnet.catalogue.models import Product, Store
 from carnet.core.acting import Actor
 from carnet.deals.models import Activity, Deal
 from carnet.directory.models import Account, Contact
+from carnet.forecasting.models import Commitment, Quota
 from carnet.forecasting.runs.forgetting import forget_runs
 from carnet.identity.models import Member, Office, Team
 from carnet.identity.queries import company
@@ -22,6 +23,8 @@ from carnet.ops.demo.views import drop_views
 from carnet.sales.models import Sale
 
 KINDS: tuple[type[Editable], ...] = (
+    Commitment,
+    Quota,
     Activity,
     Sale,
     Deal,
