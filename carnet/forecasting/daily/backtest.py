@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from carnet.forecasting.arrays import Floats
 from carnet.forecasting.daily.calibration import (
     Calibration,
     calibration_from,
@@ -27,7 +27,6 @@ from carnet.forecasting.daily.looking_back import AHEAD, CUTS, Past, look_back
 from carnet.forecasting.daily.series import Series
 from carnet.forecasting.models import Level
 
-Numbers = npt.NDArray[np.float64]
 HORIZONS = (7, AHEAD)
 COMPARED = (ENSEMBLE, YEARLY, *PARTS, SEASONAL_NAIVE, ARIMA)
 CHOSEN = "chosen"
@@ -126,7 +125,7 @@ def measured(past: Past) -> tuple[Measured, ...]:
     )
 
 
-def mase(past: Past, errors: Numbers, horizon: int, cuts: Sequence[int]) -> float | None:
+def mase(past: Past, errors: Floats, horizon: int, cuts: Sequence[int]) -> float | None:
     """The mean absolute error in units of the week to week difference known at each cut."""
     told = [cut for cut in cuts if past.scales[cut] > 0]
     if not told:
@@ -155,7 +154,7 @@ def _inside(past: Past, model: str, cut: int, horizon: int) -> list[bool]:
     return found
 
 
-def _errors_of_choices(past: Past) -> Numbers:
+def _errors_of_choices(past: Past) -> Floats:
     """What the errors were had each cut trusted the model its own past recommended."""
     return np.array([past.errors[choice(past.before(cut))][cut] for cut in range(len(past.known))])
 
@@ -170,7 +169,7 @@ def choice(past: Past) -> str:
     return best if scores[best] < CLEARLY_BETTER * scores[ENSEMBLE] else ENSEMBLE
 
 
-def _score(past: Past, errors: Numbers, cuts: Sequence[int]) -> float:
+def _score(past: Past, errors: Floats, cuts: Sequence[int]) -> float:
     """Its errors as parts of the ensemble's, the week and the month counting alike."""
     parts = []
     for horizon in HORIZONS:

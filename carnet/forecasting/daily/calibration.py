@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
+from carnet.forecasting.arrays import Flags, Floats
+
 WEEKS = 4
 LEVEL = 0.8
 FEWEST = 3
@@ -33,7 +33,7 @@ class Calibration:
         return None if last is None else (round(last[0] * factor), round(last[1] * factor))
 
 
-def calibration_of(errors: Numbers, is_open: npt.NDArray[np.bool_]) -> Calibration:
+def calibration_of(errors: Floats, is_open: Flags) -> Calibration:
     """From errors (actual less expected) by cut and day ahead; closed days tell nothing."""
     weeks = [_week(errors, is_open, week) for week in range(WEEKS)]
     return Calibration(
@@ -41,12 +41,12 @@ def calibration_of(errors: Numbers, is_open: npt.NDArray[np.bool_]) -> Calibrati
     )
 
 
-def _week(errors: Numbers, is_open: npt.NDArray[np.bool_], week: int) -> Bounds | None:
+def _week(errors: Floats, is_open: Flags, week: int) -> Bounds | None:
     days = slice(week * 7, week * 7 + 7)
     return _bounds(errors[:, days][is_open[:, days]], len(errors))
 
 
-def _bounds(errors: Numbers, cuts: int) -> Bounds | None:
+def _bounds(errors: Floats, cuts: int) -> Bounds | None:
     """The middle 80 % of the errors, wider the fewer the cuts: the correction of conformal prediction.
 
     Days of one cut go wrong together, so it is the cuts that count and not the days. The expected value

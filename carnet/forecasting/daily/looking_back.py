@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
-import numpy.typing as npt
 
+from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.daily.closing import closing_of
 from carnet.forecasting.daily.forecast import SEASONAL_NAIVE
 from carnet.forecasting.daily.models import expected
 from carnet.forecasting.daily.series import Series
 
-Numbers = npt.NDArray[np.float64]
 AHEAD = 28
 CUTS = 26
 LIGHT_CUTS = 8
@@ -27,12 +26,12 @@ FEWEST_DAYS = 56
 class Past:
     """By cut, oldest first: days known, scale; by day ahead which are open, and each model's errors."""
 
-    known: npt.NDArray[np.int64]
-    scales: Numbers
-    is_open: npt.NDArray[np.bool_]
-    errors: dict[str, Numbers]
+    known: Integers
+    scales: Floats
+    is_open: Flags
+    errors: dict[str, Floats]
 
-    def first(self, cuts: npt.NDArray[np.bool_]) -> "Past":
+    def first(self, cuts: Flags) -> "Past":
         """Only some of the cuts."""
         errors = {name: values[cuts] for name, values in self.errors.items()}
         return Past(self.known[cuts], self.scales[cuts], self.is_open[cuts], errors)
@@ -64,7 +63,7 @@ def look_back(series: Series, country: str, names: Sequence[str], *, most: int =
 
 def _one_cut(
     series: Series, count: int, country: str, names: Sequence[str]
-) -> tuple[npt.NDArray[np.bool_], dict[str, Numbers]]:
+) -> tuple[Flags, dict[str, Floats]]:
     past = series.until(count)
     closing = closing_of(past, country)
     days = [past.end + timedelta(days=ahead) for ahead in range(1, AHEAD + 1)]

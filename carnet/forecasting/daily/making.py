@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-import numpy.typing as npt
 
+from carnet.forecasting.arrays import Floats
 from carnet.forecasting.daily.backtest import HORIZONS, Backtest, backtest
 from carnet.forecasting.daily.calibration import Bounds, Calibration, plain_calibration
 from carnet.forecasting.daily.closing import Closing, closing_of
@@ -15,7 +15,6 @@ from carnet.forecasting.daily.models import LEARNT_FROM, expected
 from carnet.forecasting.daily.series import Series
 from carnet.forecasting.reasons import Reason
 
-Numbers = npt.NDArray[np.float64]
 LONGEST_GAP = 28
 """Days without any sale in the whole company after which the last ones known say little of the next."""
 
@@ -94,7 +93,7 @@ def plain_forecast(
 
 
 def _points(
-    series: Series, closing: Closing, as_of: date, said: tuple[Numbers, Numbers], calibration: Calibration
+    series: Series, closing: Closing, as_of: date, said: tuple[Floats, Floats], calibration: Calibration
 ) -> tuple[Point, ...]:
     """The days with their intervals; on a closed day nothing is expected, and that is sure."""
     found = []

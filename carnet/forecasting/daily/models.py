@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from carnet.forecasting.arrays import Flags, Floats
 from carnet.forecasting.daily.closing import Closing
 from carnet.forecasting.daily.forecast import ARIMA, ENSEMBLE, PARTS, SEASONAL_NAIVE, YEARLY
 from carnet.forecasting.daily.series import Series
 from carnet.forecasting.daily.years import course_of_years
 
-Numbers = npt.NDArray[np.float64]
 LEARNT_FROM = 730
 """Days models learn from: three years cost twice the time and brought no smaller errors."""
 
@@ -28,7 +27,7 @@ EXPLODED = 10
 """A forecast this many times the largest day ever seen is a model gone astray."""
 
 
-def expected(series: Series, closing: Closing, horizon: int, names: Iterable[str]) -> dict[str, Numbers]:
+def expected(series: Series, closing: Closing, horizon: int, names: Iterable[str]) -> dict[str, Floats]:
     """What each of these models expects of the days after the series; those that fail are left out."""
     days = [series.end + timedelta(days=ahead) for ahead in range(1, horizon + 1)]
     is_open = np.array([day.weekday() not in closing.weekdays for day in days])
@@ -49,7 +48,7 @@ def expected(series: Series, closing: Closing, horizon: int, names: Iterable[str
     return {name: np.maximum(values, floor) for name, values in on_calendar.items() if name in wanted}
 
 
-def _open_days(series: Series, closing: Closing) -> Numbers:
+def _open_days(series: Series, closing: Closing) -> Floats:
     """The days to learn from, without those on which there are no sales by habit."""
     kept: list[float] = []
     season = closing.open_weekdays
@@ -63,16 +62,14 @@ def _open_days(series: Series, closing: Closing) -> Numbers:
     return np.array(kept)
 
 
-def _on_calendar(
-    values: Numbers, days: list[date], is_open: npt.NDArray[np.bool_], closing: Closing
-) -> Numbers:
+def _on_calendar(values: Floats, days: list[date], is_open: Flags, closing: Closing) -> Floats:
     spread = np.zeros(len(days))
     spread[is_open] = values
     spread[[closing.keeps(day) for day in days]] = 0.0
     return spread
 
 
-def _run(name: str, learnt: Numbers, horizon: int, season: int) -> Numbers | None:
+def _run(name: str, learnt: Floats, horizon: int, season: int) -> Floats | None:
     """One model's values, or None where it fails or goes astray."""
     largest = float(np.abs(learnt).max(initial=0.0)) or 1.0
     if name == SEASONAL_NAIVE:
@@ -89,7 +86,7 @@ def _run(name: str, learnt: Numbers, horizon: int, season: int) -> Numbers | Non
     return values * largest
 
 
-def seasonal_naive(learnt: Numbers, horizon: int, season: int) -> Numbers:
+def seasonal_naive(learnt: Floats, horizon: int, season: int) -> Floats:
     """The same weekday of the last week known; of a series shorter than a week its last day."""
     last = learnt[-season:] if len(learnt) >= season else learnt[-1:]
     return np.resize(last, horizon)

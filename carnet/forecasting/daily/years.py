@@ -1,8 +1,8 @@
 """The course of earlier years: how the same weeks stood to the days before them, a year and two ago."""
 
 import numpy as np
-import numpy.typing as npt
 
+from carnet.forecasting.arrays import Floats
 from carnet.forecasting.daily.series import Series
 
 YEAR = 364
@@ -15,7 +15,7 @@ STRENGTH = 0.8
 FARTHEST_FROM_ONE = 4.0
 
 
-def course_of_years(series: Series, horizon: int) -> npt.NDArray[np.float64]:
+def course_of_years(series: Series, horizon: int) -> Floats:
     """A factor for each day ahead; 1 where no earlier year tells."""
     values = np.array(series.values, dtype=float)
     logs = [
@@ -24,11 +24,11 @@ def course_of_years(series: Series, horizon: int) -> npt.NDArray[np.float64]:
     if not logs:
         return np.ones(horizon)
     bound = np.log(FARTHEST_FROM_ONE)
-    course: npt.NDArray[np.float64] = np.exp(np.clip(STRENGTH * np.mean(logs, axis=0), -bound, bound))
+    course: Floats = np.exp(np.clip(STRENGTH * np.mean(logs, axis=0), -bound, bound))
     return course
 
 
-def _log_course(values: npt.NDArray[np.float64], years: int, horizon: int) -> npt.NDArray[np.float64] | None:
+def _log_course(values: Floats, years: int, horizon: int) -> Floats | None:
     """The week around each day ahead over the week around the last one known, so many years before."""
     last = len(values) - 1 - YEAR * years
     if last < 3:
@@ -40,5 +40,5 @@ def _log_course(values: npt.NDArray[np.float64], years: int, horizon: int) -> np
     return np.log(np.where(weeks > 0, weeks, base) / base)
 
 
-def _week_around(values: npt.NDArray[np.float64], place: int) -> float:
+def _week_around(values: Floats, place: int) -> float:
     return float(values[max(place - 3, 0) : place + 4].mean())

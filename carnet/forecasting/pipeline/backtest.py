@@ -8,9 +8,9 @@ from typing import cast
 import numpy as np
 
 from carnet.core.period import quarter_of
-from carnet.forecasting.pipeline.exposure import Rates
+from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.pipeline.interval import bounds
-from carnet.forecasting.pipeline.known import LOST, OPEN, WON, Flags, History, Known, Numbers
+from carnet.forecasting.pipeline.known import LOST, OPEN, WON, History, Known
 from carnet.forecasting.pipeline.levels import levels
 from carnet.forecasting.pipeline.outlook import Outlook, Window, chances_of, outlook
 from carnet.forecasting.pipeline.replays import Corrected, corrected, won_between
@@ -31,9 +31,9 @@ class Cut:
     day: date
     until: date
     won: Flags
-    actual: Rates
-    chances: Mapping[str, Rates]
-    revenue: Mapping[str, Rates]
+    actual: Floats
+    chances: Mapping[str, Floats]
+    revenue: Mapping[str, Floats]
     within: tuple[Flags, ...]
 
 
@@ -88,13 +88,13 @@ def _cut(history: History, on: date, quarter: Quarter) -> Cut:
     )
 
 
-def _won(final: Known, deals: Numbers) -> Flags:
+def _won(final: Known, deals: Integers) -> Flags:
     """Which of these deals were won in the end; both stand in the order of the history."""
     won: Flags = final.kind[np.searchsorted(final.deal, deals)] == WON
     return won
 
 
-def _chances(history: History, said: Outlook) -> dict[str, Rates]:
+def _chances(history: History, said: Outlook) -> dict[str, Floats]:
     """Of each open deal: what people gave its stage, the share of closed deals won, and by hazards."""
     known, deals = said.known, said.open_deals
     stages = [history.stage_chances.get(stage, 0.0) for stage in known.stage[deals].tolist()]
@@ -110,18 +110,18 @@ def _chances(history: History, said: Outlook) -> dict[str, Rates]:
     }
 
 
-def _revenue(said: Outlook, chances: Mapping[str, Rates]) -> dict[str, Rates]:
+def _revenue(said: Outlook, chances: Mapping[str, Floats]) -> dict[str, Floats]:
     """By agent: the amount of each open deal weighed, deals with new ones, the plain run-rate."""
     agent, amount = said.known.agent[said.open_deals], said.known.announced[said.open_deals]
     agents = len(said.run_rate)
-    weighed: dict[str, Rates] = {
+    weighed: dict[str, Floats] = {
         name: np.bincount(agent, chances[name] * amount, agents).astype(float)
         for name in ("stage", "win_rate")
     }
     return weighed | {"bottom_up": said.bottom_up, "run_rate": said.rate.plain * said.window.days}
 
 
-def _within(sums: Callable[[Rates], Rates], told: Corrected, actual: Rates) -> Flags:
+def _within(sums: Callable[[Floats], Floats], told: Corrected, actual: Floats) -> Flags:
     """Of the groups of which anything was expected, those that ended between the bounds."""
     expected = sums(told.expected)
     low, high = bounds(expected, told.said.rate.size, told.missed(sums))

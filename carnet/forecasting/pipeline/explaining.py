@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from carnet.forecasting.arrays import Floats, Integers
 from carnet.forecasting.pipeline import staged
 from carnet.forecasting.pipeline.chances import daily_hazards, won_by
 from carnet.forecasting.pipeline.explanation import AGE, MONTH, STAGE, DealFacts, Explanation, Point, Step
-from carnet.forecasting.pipeline.exposure import Rates, months_of_quarter
+from carnet.forecasting.pipeline.exposure import months_of_quarter
 from carnet.forecasting.pipeline.interval import NORMAL
-from carnet.forecasting.pipeline.known import Numbers
 from carnet.forecasting.pipeline.model import FACTORS, Factor, Model, Table
 from carnet.forecasting.pipeline.telling import clocks_of, multiplier_of
 
@@ -70,7 +70,7 @@ def _clock(model: Model, facts: DealFacts) -> tuple[str, Table, int]:
     return AGE, model, _age(facts)
 
 
-def _months_ahead(model: Model, facts: DealFacts, days: int) -> Numbers:
+def _months_ahead(model: Model, facts: DealFacts, days: int) -> Integers:
     first = facts.as_of.toordinal() + 1
     months = months_of_quarter(first, first + days - 1)
     # Months past the oldest age ever closed weigh nothing in the chance: their counts would mislead.
@@ -93,7 +93,7 @@ def _counts_of_days(model: Model, table: Table, first: int, last: int) -> dict[s
     }
 
 
-def _counts(factor: Factor, positions: Numbers) -> dict[str, Any]:
+def _counts(factor: Factor, positions: Integers) -> dict[str, Any]:
     return {
         "observed": float(factor.observed[_WON, positions].sum()),
         "expected": float(factor.expected[_WON, positions].sum()),
@@ -104,17 +104,17 @@ def _chance(model: Model, facts: DealFacts, days: int, lift: float = 1.0) -> flo
     return float(_by_day(model, facts, days, lift)[-1]) if days else 0.0
 
 
-def _by_day(model: Model, facts: DealFacts, days: int, lift: float = 1.0) -> Rates:
+def _by_day(model: Model, facts: DealFacts, days: int, lift: float = 1.0) -> Floats:
     """The chance by the end of each day, the hazard of being won so many times what it is."""
     multiplier = multiplier_of(model, facts) * [lift, 1.0]
     clocks, day = clocks_of([facts]), facts.as_of.toordinal()
     if facts.stage is not None and facts.stage in model.stages:
         return staged.by_day(model, facts.stage, int(clocks.stay[0]), multiplier, day, days)
-    found: Rates = won_by(daily_hazards(model, clocks.age, multiplier[:, None], day, days))[0]
+    found: Floats = won_by(daily_hazards(model, clocks.age, multiplier[:, None], day, days))[0]
     return found
 
 
-def _curve(by_day: Rates, as_of: date) -> tuple[Point, ...]:
+def _curve(by_day: Floats, as_of: date) -> tuple[Point, ...]:
     """At most sixty points, the last of them the last day."""
     days = len(by_day)
     every = max(-(-days // _MOST_POINTS), 1)

@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
-from carnet.forecasting.pipeline.known import OPEN, Flags, Known, Numbers
-
-Rates = npt.NDArray[np.float64]
+from carnet.forecasting.arrays import Flags, Floats, Integers
+from carnet.forecasting.pipeline.known import OPEN, Known
 
 NO_STAGE = -2
 """No id of a stage, and not the one that stands for stages nobody dated."""
@@ -23,17 +21,17 @@ class Spells:
     that in which the deal began, `reached` is the age of the deal at its beginning.
     """
 
-    opened_on: Numbers
-    first: Numbers
-    last: Numbers
-    kind: Numbers
-    head: Numbers
-    agent: Numbers
-    product: Numbers
-    stage: Numbers
-    moved_to: Numbers
+    opened_on: Integers
+    first: Integers
+    last: Integers
+    kind: Integers
+    head: Integers
+    agent: Integers
+    product: Integers
+    stage: Integers
+    moved_to: Integers
     is_first: Flags
-    reached: Numbers
+    reached: Integers
 
     def those(self, chosen: Flags) -> "Spells":
         """Only the chosen ones."""
@@ -66,14 +64,14 @@ def spells(known: Known, since: int) -> Spells:
     return told.those(known.has_age & (told.last >= told.first))
 
 
-def days_at_risk(watched: Spells, ages: int) -> Rates:
+def days_at_risk(watched: Spells, ages: int) -> Floats:
     """How many deal-days were watched at each age below `ages`."""
     begun = np.bincount(watched.first, minlength=ages + 1)
     ended = np.bincount(watched.last + 1, minlength=ages + 1)
     return np.cumsum(begun - ended)[:ages].astype(float)
 
 
-def months_of_quarter(first: int, last: int) -> Numbers:
+def months_of_quarter(first: int, last: int) -> Integers:
     """0, 1 or 2 for each day from the ordinal `first` to `last`."""
     epoch = 719_163  # 1970-01-01
     days = np.arange(first - epoch, last - epoch + 1).astype("datetime64[D]")

@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from carnet.forecasting.arrays import Flags, Integers
 from carnet.forecasting.pipeline.hazards import NEEDED
 from carnet.forecasting.pipeline.interval import bounds
-from carnet.forecasting.pipeline.known import OPEN, WON, Flags, Known, Numbers, People
+from carnet.forecasting.pipeline.known import OPEN, WON, Known, People
 from carnet.forecasting.pipeline.levels import Level, cents, levels
 from carnet.forecasting.pipeline.lines import Line
 from carnet.forecasting.pipeline.replays import Corrected
 from carnet.forecasting.reasons import Reason
 
-Columns = Mapping[str, Numbers]
+Columns = Mapping[str, Integers]
 _COUNTED = (
     "won_so_far won_deals closed_deals open_deals open_value sleeping_deals sleeping_value run_rate"
 ).split()
@@ -42,7 +43,7 @@ def _shown(lines: list[Line]) -> tuple[Line, ...]:
     return tuple(sorted(having, key=lambda line: line.id is None))
 
 
-def _counted(told: Corrected, since: int, agents: int) -> dict[str, Numbers]:
+def _counted(told: Corrected, since: int, agents: int) -> dict[str, Integers]:
     """What is known: exact sums and counts by agent."""
     known = told.said.known
     is_open, asleep = known.kind == OPEN, told.said.asleep
@@ -60,14 +61,14 @@ def _counted(told: Corrected, since: int, agents: int) -> dict[str, Numbers]:
     return {name: _sums(known, those, amounts, agents) for name, (those, amounts) in chosen.items()}
 
 
-def _sums(known: Known, those: Flags, amounts: Numbers, agents: int) -> Numbers:
+def _sums(known: Known, those: Flags, amounts: Integers, agents: int) -> Integers:
     """Whole numbers added up as such: the weights of a bincount would be floats."""
     total = np.zeros(agents, dtype=np.int64)
     np.add.at(total, known.agent[those], amounts[those])
     return total
 
 
-def _expected(told: Corrected) -> dict[str, Numbers]:
+def _expected(told: Corrected) -> dict[str, Integers]:
     """What each method expects beyond it, in cents shared out among the agents."""
     return {
         "pipeline": cents(told.said.pipeline * told.bias),

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from carnet.forecasting.arrays import Floats, Integers
 from carnet.forecasting.pipeline.exposure import (
-    Rates,
     Spells,
     days_at_risk,
     full_quarters,
@@ -14,7 +14,7 @@ from carnet.forecasting.pipeline.exposure import (
     spells,
     watched_from,
 )
-from carnet.forecasting.pipeline.known import LOST, WON, History, Known, Numbers
+from carnet.forecasting.pipeline.known import LOST, WON, History, Known
 from carnet.forecasting.pipeline.model import FACTORS, Factor, Model, StageTable, Table
 from carnet.forecasting.pipeline.stays import are_dated, stays
 
@@ -57,7 +57,7 @@ def _by_age(watched: Spells, day: int, since: int) -> Model:
     return Model(**vars(table), as_of=day, since=since, closed=len(ages), oldest=int(ages.max()))
 
 
-def _table(watched: Spells, edges: Numbers) -> Table:
+def _table(watched: Spells, edges: Integers) -> Table:
     ages = int(watched.last.max(initial=0)) + 1
     bin_of = np.searchsorted(edges, np.arange(ages), side="right") - 1
     events = [_per_bin(watched.last[watched.kind == cause], bin_of, len(edges)) for cause in _CAUSES]
@@ -65,7 +65,7 @@ def _table(watched: Spells, edges: Numbers) -> Table:
     return Table(edges, np.stack(events), days)
 
 
-def _per_bin(ages: Numbers, bin_of: Numbers, bins: int) -> Rates:
+def _per_bin(ages: Integers, bin_of: Integers, bins: int) -> Floats:
     return np.bincount(bin_of[ages], minlength=bins).astype(float)
 
 
@@ -88,7 +88,7 @@ def _stage_table(told: Spells, later: list[int], day: int) -> StageTable:
     return StageTable(**vars(_table(told, edges)), moves=moves, begun=begun)
 
 
-def _edges(ages: Numbers) -> Numbers:
+def _edges(ages: Integers) -> Integers:
     """Bins of about equally many closings; of enough, the last begins where no deal ever closed."""
     is_few = len(ages) < FEW
     count = FEW_BINS if is_few else min(MOST_BINS, len(ages) // EVENTS_PER_BIN)
@@ -113,7 +113,7 @@ def _with_factors(
     return replace(model, factors=factors)
 
 
-def _expected_by_month(model: Model, watched: Spells) -> Rates:
+def _expected_by_month(model: Model, watched: Spells) -> Floats:
     """What age or stage alone expects of each deal in each month of the quarter: `[cause, month, deal]`."""
     if not model.stages:
         return _expected_by(model, model, watched)
@@ -124,7 +124,7 @@ def _expected_by_month(model: Model, watched: Spells) -> Rates:
     return expected
 
 
-def _expected_by(table: Table, model: Model, watched: Spells) -> Rates:
+def _expected_by(table: Table, model: Model, watched: Spells) -> Floats:
     hazards = table.at_ages(np.arange(int(watched.last.max()) + 1))
     up_to = np.concatenate([np.zeros((2, 1)), np.cumsum(hazards, axis=1)], axis=1)
     expected = np.zeros((2, 3, len(watched.last)))
@@ -138,7 +138,7 @@ def _expected_by(table: Table, model: Model, watched: Spells) -> Rates:
     return expected
 
 
-def _months(model: Model, watched: Spells, expected: Rates) -> Factor:
+def _months(model: Model, watched: Spells, expected: Floats) -> Factor:
     closing = watched.opened_on + watched.last
     month = months_of_quarter(model.since, model.as_of)[closing - model.since]
     return Factor(
@@ -146,19 +146,19 @@ def _months(model: Model, watched: Spells, expected: Rates) -> Factor:
     )
 
 
-def _factor(ids: tuple[int | None, ...], kind: Numbers, position: Numbers, each: Rates) -> Factor:
+def _factor(ids: tuple[int | None, ...], kind: Integers, position: Integers, each: Floats) -> Factor:
     observed = _observed(kind, position, len(ids))
     expected = np.stack([np.bincount(position, one, len(ids)) for one in each]).astype(float)
     return Factor(ids, observed, expected, weights_by_moments(observed, expected))
 
 
-def _observed(kind: Numbers, position: Numbers, size: int) -> Rates:
+def _observed(kind: Integers, position: Integers, size: int) -> Floats:
     return np.stack([np.bincount(position[kind == cause], minlength=size).astype(float) for cause in _CAUSES])
 
 
-def weights_by_moments(observed: Rates, expected: Rates) -> Rates:
+def weights_by_moments(observed: Floats, expected: Floats) -> Floats:
     """1 / tau^2 by moments: the expected closings at which a rate is believed half."""
     excess = ((observed - expected) ** 2 - expected).sum(axis=1)
     spread = excess / np.maximum((expected**2).sum(axis=1), _TINY)
-    weights: Rates = np.clip(1 / np.maximum(spread, _TINY), LEAST_WEIGHT, MOST_WEIGHT)
+    weights: Floats = np.clip(1 / np.maximum(spread, _TINY), LEAST_WEIGHT, MOST_WEIGHT)
     return weights

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from carnet.forecasting.pipeline.exposure import Rates
+from carnet.forecasting.arrays import Floats
 
 RELATIVE = 0.15
 MATURED = 20
@@ -14,21 +14,21 @@ NORMAL = 1.2815515594600038
 _SMALL, _TINY = 0.3, 1e-9
 
 
-def scatter(expected: Rates, size: float) -> Rates:
+def scatter(expected: Floats, size: float) -> Floats:
     """The standard deviation of a revenue made of deals of this size."""
     away = np.abs(expected)
-    deviation: Rates = np.sqrt(size * away + (RELATIVE * away) ** 2)
+    deviation: Floats = np.sqrt(size * away + (RELATIVE * away) ** 2)
     return deviation
 
 
-def errors(actual: Rates, expected: Rates, size: float) -> Rates:
+def errors(actual: Floats, expected: Floats, size: float) -> Floats:
     """Past errors in standard deviations, where anything was expected."""
     said = expected >= LEAST
-    standard: Rates = (actual - expected)[said] / scatter(expected, size)[said]
+    standard: Floats = (actual - expected)[said] / scatter(expected, size)[said]
     return standard
 
 
-def bounds(expected: Rates, size: float, past: Rates) -> tuple[Rates, Rates]:
+def bounds(expected: Floats, size: float, past: Floats) -> tuple[Floats, Floats]:
     """The lower and upper bound: of the gamma, or by the quantiles of 20 or more past errors."""
     deviation = scatter(expected, size)
     if len(past) >= MATURED:
@@ -41,19 +41,19 @@ def bounds(expected: Rates, size: float, past: Rates) -> tuple[Rates, Rates]:
     return np.minimum(low, expected), np.maximum(high, expected)
 
 
-def _gamma(mean: Rates, deviation: Rates, normal: float) -> Rates:
+def _gamma(mean: Floats, deviation: Floats, normal: float) -> Floats:
     """The quantile of a gamma by Wilson and Hilferty's cube; of a normal where the mean is not positive."""
     shape = np.maximum(np.maximum(mean, 0) ** 2 / np.maximum(deviation, _TINY) ** 2, _TINY)
     part = 1 / (9 * shape)
     cubed = shape * np.maximum(1 - part + normal * np.sqrt(part), 0) ** 3
     if normal > 0:
         cubed = np.maximum(cubed, _of_small_shape(shape, HIGH))
-    quantile: Rates = np.where(mean > 0, mean * cubed / shape, mean + normal * deviation)
+    quantile: Floats = np.where(mean > 0, mean * cubed / shape, mean + normal * deviation)
     return quantile
 
 
-def _of_small_shape(shape: Rates, share: float) -> Rates:
+def _of_small_shape(shape: Floats, share: float) -> Floats:
     """(p times the gamma function of shape + 1) to the power 1 / shape: where the cube falls to nothing."""
     log_gamma = shape * (-0.5772 + 0.8225 * shape - 0.4007 * shape**2)
-    small: Rates = np.where(shape < _SMALL, np.exp((np.log(share) + log_gamma) / shape), 0)
+    small: Floats = np.where(shape < _SMALL, np.exp((np.log(share) + log_gamma) / shape), 0)
     return small

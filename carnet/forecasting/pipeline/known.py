@@ -6,10 +6,8 @@ from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from carnet.forecasting.arrays import Flags, Integers
 
 OPEN, WON, LOST = 0, 1, 2
 NEVER = 10**7
@@ -26,33 +24,33 @@ class People:
     agent_names: tuple[str | None, ...]
     heads: tuple[int | None, ...]
     head_names: tuple[str | None, ...]
-    head_of: Numbers
+    head_of: Integers
 
 
 @dataclass(frozen=True)
 class States:
     """The dated states of all deals, in the order of deal and day; `deal` and `agent` are positions."""
 
-    deal: Numbers
-    from_on: Numbers
-    kind: Numbers
-    stage: Numbers
-    amount: Numbers
-    agent: Numbers
-    expected_on: Numbers
+    deal: Integers
+    from_on: Integers
+    kind: Integers
+    stage: Integers
+    amount: Integers
+    agent: Integers
+    expected_on: Integers
 
     @cached_property
-    def kind_since(self) -> Numbers:
+    def kind_since(self) -> Integers:
         """The day from which each state's deal has been open, won or lost without a break."""
         return _since(self.deal, self.kind, self.from_on)
 
     @cached_property
-    def stage_since(self) -> Numbers:
+    def stage_since(self) -> Integers:
         """The same of its stage."""
         return _since(self.deal, self.stage, self.from_on)
 
 
-def _since(deal: Numbers, value: Numbers, from_on: Numbers) -> Numbers:
+def _since(deal: Integers, value: Integers, from_on: Integers) -> Integers:
     begins = np.ones(len(deal), dtype=bool)
     begins[1:] = (deal[1:] != deal[:-1]) | (value[1:] != value[:-1])
     return from_on[np.maximum.accumulate(np.where(begins, np.arange(len(deal)), 0))]
@@ -67,18 +65,18 @@ class Known:
     """
 
     day: int
-    deal: Numbers
-    kind: Numbers
-    stage: Numbers
-    opened_on: Numbers
-    since_on: Numbers
-    stage_since: Numbers
-    agent: Numbers
-    head: Numbers
-    product: Numbers
-    announced: Numbers
-    value: Numbers
-    expected_on: Numbers
+    deal: Integers
+    kind: Integers
+    stage: Integers
+    opened_on: Integers
+    since_on: Integers
+    stage_since: Integers
+    agent: Integers
+    head: Integers
+    product: Integers
+    announced: Integers
+    value: Integers
+    expected_on: Integers
     has_age: Flags
 
 
@@ -89,15 +87,15 @@ class History:
     `opened_on` is the day of its first state; `has_age` is false where a closed deal tells no opening.
     """
 
-    ids: Numbers
+    ids: Integers
     references: tuple[str, ...]
-    opened_on: Numbers
+    opened_on: Integers
     has_age: Flags
-    kind: Numbers
-    closed_on: Numbers
-    closed_amount: Numbers
-    list_amount: Numbers
-    product: Numbers
+    kind: Integers
+    closed_on: Integers
+    closed_amount: Integers
+    list_amount: Integers
+    product: Integers
     products: tuple[int | None, ...]
     product_names: tuple[str | None, ...]
     people: People
@@ -131,17 +129,17 @@ class History:
             has_age=self.has_age[deal],
         )
 
-    def _announced(self, deal: Numbers, amount: Numbers) -> Numbers:
+    def _announced(self, deal: Integers, amount: Integers) -> Integers:
         listed = self.list_amount[deal]
         told = np.where(amount != NO_AMOUNT, amount, listed)
-        return cast("Numbers", np.where(told != NO_AMOUNT, told, 0))
+        return cast("Integers", np.where(told != NO_AMOUNT, told, 0))
 
-    def _value(self, deal: Numbers, kind: Numbers, announced: Numbers, day: int) -> Numbers:
+    def _value(self, deal: Integers, kind: Integers, announced: Integers, day: int) -> Integers:
         """What was paid, where that closing still stands: of one since undone only the amount is known."""
         has_price = (kind == WON) & (self.closed_amount[deal] != NO_AMOUNT) & (self.closed_on[deal] <= day)
-        return cast("Numbers", np.where(has_price, self.closed_amount[deal], announced))
+        return cast("Integers", np.where(has_price, self.closed_amount[deal], announced))
 
 
-def numbers(values: Any) -> Numbers:
+def numbers(values: Any) -> Integers:
     """An array of whole numbers, whatever is given."""
     return np.asarray(list(values), dtype=np.int64)

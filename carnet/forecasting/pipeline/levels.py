@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.forecasting.announced.shares import shared
-from carnet.forecasting.pipeline.exposure import Rates
-from carnet.forecasting.pipeline.known import Numbers, People
+from carnet.forecasting.arrays import Floats, Integers
+from carnet.forecasting.pipeline.known import People
 
 Kind = TypeVar("Kind", np.int64, np.float64)
 
@@ -21,7 +21,7 @@ class Level:
     ids: tuple[int | None, ...]
     names: tuple[str | None, ...]
     manager_ids: tuple[int | None, ...]
-    group_of: Numbers
+    group_of: Integers
 
     def sums(self, by_agent: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
         """A figure by agent, added up by group, whole where it is whole."""
@@ -41,7 +41,7 @@ def levels(people: People) -> tuple[Level, Level, Level]:
     )
 
 
-def cents(amounts: Rates) -> Numbers:
+def cents(amounts: Floats) -> Integers:
     """Whole cents whose sum is that of the amounts, rounded once."""
     exact = [Fraction(amount) for amount in amounts.tolist()]
     return np.array(shared(round(sum(exact)), exact), dtype=np.int64)

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from carnet.forecasting.pipeline.exposure import Rates
-from carnet.forecasting.pipeline.known import Numbers
+from carnet.forecasting.arrays import Floats, Integers
 
 FACTORS = ("head", "agent", "product")
 FOREVER = 10**6
@@ -18,18 +17,18 @@ class Factor:
     """What was observed and expected of each member (`[cause, position]`), and the weight of the rate 1."""
 
     ids: tuple[int | None, ...]
-    observed: Rates
-    expected: Rates
-    weight: Rates
+    observed: Floats
+    expected: Floats
+    weight: Floats
 
     @property
-    def rates(self) -> Rates:
+    def rates(self) -> Floats:
         """How many times the expected hazard, drawn towards 1."""
         weight = self.weight[:, None]
-        rates: Rates = (self.observed + weight) / (self.expected + weight)
+        rates: Floats = (self.observed + weight) / (self.expected + weight)
         return rates
 
-    def positions(self, pk: int | None) -> Numbers:
+    def positions(self, pk: int | None) -> Integers:
         """Where a member stands, as an array; an empty one of a member nobody had heard of."""
         return np.array([at for at, known in enumerate(self.ids) if known == pk], dtype=np.int64)
 
@@ -48,27 +47,27 @@ def factor_of(kept: Mapping[str, Any]) -> Factor:
 class Table:
     """Closings (`[cause, bin]`) and deal-days by bins of days; `edges` are the first days of the bins."""
 
-    edges: Numbers
-    events: Rates
-    days: Rates
+    edges: Integers
+    events: Floats
+    days: Floats
 
     @property
-    def mean(self) -> Rates:
+    def mean(self) -> Floats:
         """The hazard of any day, by cause."""
-        mean: Rates = self.events.sum(axis=1) / max(self.days.sum(), 1)
+        mean: Floats = self.events.sum(axis=1) / max(self.days.sum(), 1)
         return mean
 
     @property
-    def base(self) -> Rates:
+    def base(self) -> Floats:
         """The hazard of each bin, drawn towards the mean by half a day: `[cause, bin]`."""
-        base: Rates = (self.events + 0.5 * self.mean[:, None]) / (self.days + 0.5)
+        base: Floats = (self.events + 0.5 * self.mean[:, None]) / (self.days + 0.5)
         return base
 
-    def bin_of(self, ages: Numbers) -> Numbers:
+    def bin_of(self, ages: Integers) -> Integers:
         """The bin of each age."""
         return np.maximum(np.searchsorted(self.edges, ages, side="right") - 1, 0)
 
-    def at_ages(self, ages: Numbers) -> Rates:
+    def at_ages(self, ages: Integers) -> Floats:
         """The base hazard at each age: `[cause, ...]`."""
         return self.base[:, self.bin_of(ages)]
 
@@ -84,7 +83,7 @@ class StageTable(Table):
     `begun` is how many deals of late began in it.
     """
 
-    moves: Mapping[int, Rates] = field(default_factory=dict)
+    moves: Mapping[int, Floats] = field(default_factory=dict)
     begun: int = 0
 
     @property
@@ -93,9 +92,9 @@ class StageTable(Table):
         ends = self.events[:, -1].sum() + sum(counts[-1] for counts in self.moves.values())
         return FOREVER if ends or len(self.edges) == 1 else int(self.edges[-1]) - 1
 
-    def move_at(self, stage: int, ages: Numbers) -> Rates:
+    def move_at(self, stage: int, ages: Integers) -> Floats:
         """The chance of a day to go on to a stage."""
-        hazards: Rates = (self.moves[stage] / (self.days + 0.5))[self.bin_of(ages)]
+        hazards: Floats = (self.moves[stage] / (self.days + 0.5))[self.bin_of(ages)]
         return hazards
 
     def as_json(self) -> dict[str, Any]:
@@ -121,11 +120,11 @@ class Model(Table):
     stages: Mapping[int, StageTable] = field(default_factory=dict)
 
     @property
-    def month_rates(self) -> Rates:
+    def month_rates(self) -> Floats:
         """`[cause, month of the quarter]`."""
         return np.ones((2, 3)) if self.months is None else self.months.rates
 
-    def multiplier(self, positions: Mapping[str, Numbers]) -> Rates:
+    def multiplier(self, positions: Mapping[str, Integers]) -> Floats:
         """The product of the factors of each deal: `[cause, deal]`."""
         product = np.ones((2, len(next(iter(positions.values())))))
         for name, position in positions.items():

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.pipeline.chances import Clocks, born_and_won, chances
-from carnet.forecasting.pipeline.exposure import Rates
 from carnet.forecasting.pipeline.hazards import fit
-from carnet.forecasting.pipeline.known import OPEN, WON, Flags, History, Known, Numbers
+from carnet.forecasting.pipeline.known import OPEN, WON, History, Known
 from carnet.forecasting.pipeline.model import FACTORS, Model
 from carnet.forecasting.pipeline.run_rate import RunRate, run_rate
 
@@ -35,15 +35,15 @@ class Outlook:
     known: Known
     model: Model | None
     window: Window
-    open_deals: Numbers
-    chance: Rates
+    open_deals: Integers
+    chance: Floats
     realised: float
-    pipeline: Rates
-    new_business: Rates
+    pipeline: Floats
+    new_business: Floats
     rate: RunRate
 
     @property
-    def bottom_up(self) -> Rates:
+    def bottom_up(self) -> Floats:
         """What deals are expected to bring, announced already or not."""
         return self.pipeline + self.new_business
 
@@ -57,7 +57,7 @@ class Outlook:
         return asleep
 
     @property
-    def run_rate(self) -> Rates:
+    def run_rate(self) -> Floats:
         """What the shrunk run-rate makes of the days."""
         return self.rate.shrunk * (self.window.days - self.window.skip)
 
@@ -95,7 +95,7 @@ def _realised(known: Known) -> float:
     return float(max(known.value[won].sum() / announced, 0)) if announced else 1.0
 
 
-def chances_of(model: Model, known: Known, deals: Numbers, days: int) -> Rates:
+def chances_of(model: Model, known: Known, deals: Integers, days: int) -> Floats:
     """The chance of open deals to be won within so many days after the day known."""
     multiplier = model.multiplier({name: getattr(known, name)[deals] for name in FACTORS})
     clocks = Clocks(
@@ -106,7 +106,7 @@ def chances_of(model: Model, known: Known, deals: Numbers, days: int) -> Rates:
     return chances(model, clocks, multiplier, known.day, days)
 
 
-def _new_business(history: History, model: Model, known: Known, window: Window) -> Rates:
+def _new_business(history: History, model: Model, known: Known, window: Window) -> Floats:
     """Each agent goes on announcing deals as in the last 60 days."""
     people = history.people
     span = min(NEW_DAYS, known.day - int(known.opened_on.min()) + 1)

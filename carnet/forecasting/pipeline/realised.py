@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from carnet.core.period import a_year_before
-from carnet.forecasting.pipeline.known import NEVER, OPEN, WON, History, Numbers
+from carnet.forecasting.arrays import Floats, Integers
+from carnet.forecasting.pipeline.known import NEVER, OPEN, WON, History
 from carnet.forecasting.realisation import Realisation, Realisations, Share
 from carnet.forecasting.reasons import Reason
 from carnet.forecasting.shrinkage import shrunk, strength
 
 WEEK = 7
 _DIGITS = 6
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Held:
     open_deals: Floats
     won_deals: Floats
 
-    def gathered(self, into: Numbers, size: int) -> "Held":
+    def gathered(self, into: Integers, size: int) -> "Held":
         """The same over groups: `into` gives the group of each position."""
         columns = (self.open_value, self.won_value, self.open_deals, self.won_deals)
         gathered: list[Floats] = [np.bincount(into, column, size).astype(float) for column in columns]
@@ -81,7 +80,7 @@ def _sums(history: History, days: Sequence[int], today: int, horizon: int) -> He
     return Held(*sums)
 
 
-def _outcomes(history: History, today: int) -> tuple[Numbers, Numbers]:
+def _outcomes(history: History, today: int) -> tuple[Integers, Integers]:
     """When each deal of the history was won, and for how much, as known today."""
     known = history.known_at(today)
     is_won = known.kind == WON

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carnet.forecasting.pipeline.exposure import Rates, watched_from
+from carnet.forecasting.arrays import Floats
+from carnet.forecasting.pipeline.exposure import watched_from
 from carnet.forecasting.pipeline.hazards import FEW
 from carnet.forecasting.pipeline.interval import errors
 from carnet.forecasting.pipeline.known import WON, History, Known
@@ -24,7 +25,7 @@ class Replay:
     """An outlook of the past and what each agent then really won."""
 
     said: Outlook
-    actual: Rates
+    actual: Floats
 
 
 def replays(history: History, known: Known, window: Window) -> list[Replay]:
@@ -42,7 +43,7 @@ def _replay(history: History, known: Known, cut: int, window: Window) -> Replay:
     return Replay(outlook(history, cut, window), actual)
 
 
-def won_between(history: History, known: Known, after: int, until: int) -> Rates:
+def won_between(history: History, known: Known, after: int, until: int) -> Floats:
     """What each agent won after a day and by another, as known now."""
     won = (known.kind == WON) & (known.since_on > after) & (known.since_on <= until)
     return np.bincount(known.agent[won], known.value[won], len(history.people.agents)).astype(float)
@@ -55,7 +56,7 @@ def bias(past: list[Replay], period_revenue: float) -> float:
     return float(actual / said) if actual > 0 and said > 0 else 1.0
 
 
-def blended(said: Outlook, bias: float) -> Rates:
+def blended(said: Outlook, bias: float) -> Floats:
     """Half bottom-up, corrected, half run-rate: what each agent is expected to win."""
     return 0.5 * bias * said.bottom_up + 0.5 * said.run_rate
 
@@ -69,11 +70,11 @@ class Corrected:
     bias: float
 
     @property
-    def expected(self) -> Rates:
+    def expected(self) -> Floats:
         """By agent, beyond what is won already."""
         return blended(self.said, self.bias)
 
-    def missed(self, sums: Callable[[Rates], Rates]) -> Rates:
+    def missed(self, sums: Callable[[Floats], Floats]) -> Floats:
         """Past errors in standard deviations, of the groups that `sums` makes of agents."""
         found = [
             errors(sums(one.actual), sums(blended(one.said, self.bias)), one.said.rate.size)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carnet.forecasting.pipeline.exposure import Rates, watched_from
-from carnet.forecasting.pipeline.known import WON, Flags, Known, Numbers
+from carnet.forecasting.arrays import Flags, Floats, Integers
+from carnet.forecasting.pipeline.exposure import watched_from
+from carnet.forecasting.pipeline.known import WON, Known
 
 DAYS = 90
 FEWEST_AGENTS = 3
@@ -20,12 +21,12 @@ class RunRate:
     `size` (phi) is how far sums of won deals scatter: their variance beside their mean.
     """
 
-    plain: Rates
-    shrunk: Rates
+    plain: Floats
+    shrunk: Floats
     size: float
 
 
-def run_rate(known: Known, head_of: Numbers) -> RunRate:
+def run_rate(known: Known, head_of: Integers) -> RunRate:
     """The revenue a day of the last 90 days, or of the history where that is shorter."""
     agents = len(head_of)
     since = watched_from(known)
@@ -48,7 +49,7 @@ def _size(known: Known, won: Flags) -> float:
     return 0.0
 
 
-def _shrunk(revenue: Rates, active: Flags, head_of: Numbers, size: float) -> Rates:
+def _shrunk(revenue: Floats, active: Flags, head_of: Integers, size: float) -> Floats:
     """Drawn to the mean of the group by the share of its differences that is chance; its sum stays."""
     shrunk = revenue.copy()
     for head in np.unique(head_of[active]):

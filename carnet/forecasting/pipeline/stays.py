@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from carnet.forecasting.arrays import Integers
 from carnet.forecasting.pipeline.exposure import NO_STAGE, Spells
-from carnet.forecasting.pipeline.known import OPEN, History, Known, Numbers
+from carnet.forecasting.pipeline.known import OPEN, History, Known
 
 
 def stays(history: History, known: Known, since: int) -> Spells:
@@ -36,7 +37,7 @@ def stays(history: History, known: Known, since: int) -> Spells:
     return told.those((kind == OPEN) & known.has_age[at] & (told.last >= told.first))
 
 
-def _beginnings(history: History, day: int) -> Numbers:
+def _beginnings(history: History, day: int) -> Integers:
     """The states of evenings up to a day with which another stage began."""
     states = history.states
     told = np.flatnonzero(states.from_on <= day)
@@ -45,7 +46,7 @@ def _beginnings(history: History, day: int) -> Numbers:
     evenings = told[is_evening]
     deal, stage = states.deal[evenings], states.stage[evenings]
     changes = np.append(True, (deal[1:] != deal[:-1]) | (stage[1:] != stage[:-1]))[: len(evenings)]
-    begins: Numbers = evenings[changes]
+    begins: Integers = evenings[changes]
     return begins
 
 

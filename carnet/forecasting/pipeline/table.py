@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from carnet.forecasting.arrays import Flags, Floats
 from carnet.forecasting.pipeline import measuring
 from carnet.forecasting.pipeline.backtest import FORECAST, Cut, look_back
-from carnet.forecasting.pipeline.exposure import Rates
-from carnet.forecasting.pipeline.known import Flags, History
+from carnet.forecasting.pipeline.known import History
 from carnet.forecasting.pipeline.levels import levels
 from carnet.forecasting.reasons import Reason
 
@@ -86,7 +86,7 @@ def _row(method: str, history: History, cuts: list[Cut]) -> Row:
     return Row(method, brier, auc, ece, wins, errors, _coverage(cuts) if method == FORECAST else nothing)
 
 
-def _of_chances(told: list[tuple[Flags, Rates]]) -> Shares:
+def _of_chances(told: list[tuple[Flags, Floats]]) -> Shares:
     won = np.concatenate([happened for happened, _said in told])
     said = np.concatenate([chance for _happened, chance in told])
     if not len(won):
@@ -99,7 +99,7 @@ def _errors(method: str, history: History, cuts: list[Cut]) -> Shares:
     return tuple(_error(method, level.sums, cuts) for level in levels(history.people))
 
 
-def _error(method: str, sums: Callable[[Rates], Rates], cuts: list[Cut]) -> float | None:
+def _error(method: str, sums: Callable[[Floats], Floats], cuts: list[Cut]) -> float | None:
     said = np.stack([sums(cut.revenue[method]) for cut in cuts])
     return measuring.relative_error(said, np.stack([sums(cut.actual) for cut in cuts]))
 

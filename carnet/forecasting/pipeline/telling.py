@@ -5,10 +5,11 @@ from datetime import date
 
 import numpy as np
 
+from carnet.forecasting.arrays import Floats
 from carnet.forecasting.pipeline.chances import Clocks
 from carnet.forecasting.pipeline.chances import chances as compute
 from carnet.forecasting.pipeline.explanation import DealFacts
-from carnet.forecasting.pipeline.exposure import NO_STAGE, Rates
+from carnet.forecasting.pipeline.exposure import NO_STAGE
 from carnet.forecasting.pipeline.known import numbers
 from carnet.forecasting.pipeline.model import Model
 
@@ -32,7 +33,7 @@ def clocks_of(deals: Sequence[DealFacts]) -> Clocks:
     )
 
 
-def multiplier_of(model: Model, deal: DealFacts) -> Rates:
+def multiplier_of(model: Model, deal: DealFacts) -> Floats:
     """The product of the factors of a deal, by cause."""
     rates = np.ones(2)
     for name, factor in model.factors.items():
