@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from carnet.core.errors import DomainError, InvalidFields
+from carnet.core.errors import DomainError, InvalidFields, TooLarge
 
 
 def refusal(status: int, sentence: str, **more: Any) -> JsonResponse:
@@ -31,6 +31,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(SuspiciousOperation, _unreadable)
     api.add_exception_handler(MultiPartParserError, _unreadable)
     api.add_exception_handler(DataError, _impossible)
+    api.add_exception_handler(OperationalError, _unsummed)
     api.add_exception_handler(IntegrityError, _torn)
 
 
@@ -67,6 +68,14 @@ def _unreadable(request: HttpRequest, error: object) -> HttpResponse:
 
 def _impossible(request: HttpRequest, error: object) -> HttpResponse:
     return refusal(422, _("A value is out of range."))
+
+
+def _unsummed(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Sums too large are a matter of the data; any other trouble of the database is a fault."""
+    assert isinstance(error, OperationalError)  # noqa: S101
+    if not TooLarge.is_told_by(error):
+        raise error
+    return _domain(request, TooLarge())
 
 
 def _torn(request: HttpRequest, error: object) -> HttpResponse:

@@ -36,6 +36,18 @@ class InvalidFields(Invalid):
         self.errors = dict(errors)
 
 
+class TooLarge(Invalid):
+    """Amounts whose sum passes what 64 bits hold."""
+
+    def __init__(self) -> None:
+        super().__init__(_("These amounts are too large to be added up."))
+
+    @staticmethod
+    def is_told_by(error: Exception) -> bool:
+        """Whether SQLite says so; PostgreSQL adds up without end."""
+        return "integer overflow" in str(error)
+
+
 class NotAllowed(DomainError):
     """The viewer may see the record but not do this."""
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from carnet.core.errors import Conflict
+from carnet.core.errors import Conflict, TooLarge
 from carnet.ops.words import _
 
 _ADVISORY_LOCK = 0x6361726E6574  # "carnet": any number nobody else locks
@@ -24,6 +24,8 @@ def sentence_of(error: DatabaseError) -> str:
         return _("The database is busy: try again in a moment.")
     if any(part in text for part in _CLOSED):
         return _("The database cannot be used: %s") % str(error).strip().splitlines()[0]
+    if TooLarge.is_told_by(error):
+        return str(TooLarge())
     if any(part in text for part in _UNMADE) and not is_migrated():
         return _("The database is not ready: run `carnet init`.")
     return ""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import Model, QuerySet
 from django.http import (
     Http404,
@@ -24,7 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.acting import Actor, Role
-from carnet.core.errors import Conflict, DomainError, InvalidFields, NotAllowed, StaleWrite
+from carnet.core.errors import Conflict, DomainError, InvalidFields, NotAllowed, StaleWrite, TooLarge
 from carnet.web.middleware import PageRequest
 
 Record = TypeVar("Record", bound=Model)
@@ -71,6 +71,10 @@ def _guarded(view: View, methods: Sequence[str]) -> View:
             if refusal.status == 404:
                 raise Http404 from refusal
             return refused(request, refusal)
+        except OperationalError as error:
+            if not TooLarge.is_told_by(error):
+                raise
+            return refused(request, TooLarge())
         except IntegrityError:
             # Links are checked when a transaction ends: what one points to was deleted in the same moment.
             return refused(request, Conflict(_("A record this one refers to was deleted in the meantime.")))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from carnet.catalogue.queries import visible_products
+from carnet.core.errors import TooLarge
 from carnet.deals.models import DealState, StageKind
 from carnet.deals.queries import visible_deals, visible_stages
 from carnet.forecasting.heads import EVERYONE, agents_and_heads
@@ -29,6 +30,7 @@ __all__ = ["LOST", "NEVER", "NO_AMOUNT", "OPEN", "WON", "History", "Known", "bui
 Force = Mapping[int | None, tuple[Place, Place]]
 """Every agent and their head, by the agent's id."""
 
+LARGEST_SUM = 2**59
 _KINDS = {StageKind.WON.value: WON, StageKind.LOST.value: LOST}
 
 
@@ -99,6 +101,8 @@ def built(
     product_ids: tuple[int | None, ...] = (None, *products)
     product_at: dict[int | None, int] = {pk: index for index, pk in enumerate(product_ids)}
     dated = _states(past, position, agent_at)
+    _check_sums(row.amount for row in past)
+    _check_sums(price for row in rows for price in (row.closed_amount, row.list_amount))
     opened = np.full(len(rows), NEVER, dtype=np.int64)
     opened[dated.deal[::-1]] = dated.from_on[::-1]
     closed = numbers(_day(row.closed_on) for row in rows)
@@ -118,6 +122,12 @@ def built(
         states=dated,
         stage_chances=stage_chances,
     )
+
+
+def _check_sums(amounts: Iterable[int | None]) -> None:
+    """Numbers of 64 bits turn round unnoticed: refused long before, for what a forecast makes of them."""
+    if sum(abs(amount) for amount in amounts if amount) > LARGEST_SUM:
+        raise TooLarge
 
 
 def _own_states(row: DealRow) -> list[StateRow]:
