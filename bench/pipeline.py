@@ -57,7 +57,7 @@ def _measured() -> list[dict[str, Any]]:
     import numpy as np
 
     from carnet.forecasting.pipeline.forecast import forecast_pipeline
-    from carnet.forecasting.pipeline.history import load_history
+    from carnet.forecasting.pipeline.reading import load_history
 
     database = sqlite3.connect(Path(os.environ["CARNET_DATA"], "carnet.db"))
     history = load_history()

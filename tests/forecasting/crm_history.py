@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from carnet.core.text import match_key
-from carnet.forecasting.pipeline.history import DealRow, StateRow, built
+from carnet.forecasting.pipeline.reading import DealRow, StateRow, built
 from carnet.metrics.people import NOWHERE, Place
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from carnet.forecasting.pipeline.history import DealRow, StateRow, built
+from carnet.forecasting.pipeline.reading import DealRow, StateRow, built
 from carnet.metrics.people import NOWHERE, Place
 
 START = date(2026, 1, 1)

@@ -7,7 +7,8 @@ import pytest
 
 from carnet.deals import actions
 from carnet.deals.models import Deal
-from carnet.forecasting.pipeline.history import LOST, OPEN, WON, DealRow, StateRow, built, load_history
+from carnet.forecasting.pipeline.history import LOST, OPEN, WON
+from carnet.forecasting.pipeline.reading import DealRow, StateRow, built, load_history
 from carnet.metrics.people import NOWHERE, Place
 
 HELENE = Place(9, "Hélène")

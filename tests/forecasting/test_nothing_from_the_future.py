@@ -8,8 +8,8 @@ from carnet.deals import actions
 from carnet.deals.models import Deal
 from carnet.directory.actions import create_account
 from carnet.forecasting.pipeline.forecast import forecast_pipeline
-from carnet.forecasting.pipeline.history import load_history
-from carnet.forecasting.pipeline.known import OPEN, WON, History
+from carnet.forecasting.pipeline.history import OPEN, WON, History
+from carnet.forecasting.pipeline.reading import load_history
 from tests.forecasting.made_history import ENGAGING, LOST, PROSPECTING, START, day, history, made, state
 
 CUT = day(120)

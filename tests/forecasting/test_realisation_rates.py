@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from carnet.forecasting.pipeline.history import DealRow, built
+from carnet.forecasting.pipeline.reading import DealRow, built
 from carnet.forecasting.pipeline.realised import realisations, snapshots
 from carnet.forecasting.realisation import realisations_of
 from carnet.metrics.people import NOWHERE, Place

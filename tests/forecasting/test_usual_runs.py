@@ -7,7 +7,7 @@ import pytest
 from carnet.deals.actions import create_deal, lose_deal, win_deal
 from carnet.forecasting.models import AnalysisResult, Forecast, Level, ResultKind
 from carnet.forecasting.pipeline.forecast import forecast_pipeline
-from carnet.forecasting.pipeline.history import load_history
+from carnet.forecasting.pipeline.reading import load_history
 from carnet.forecasting.runs import replays, usual
 from carnet.forecasting.runs.pipeline import pipeline_of
 from carnet.forecasting.spans import finished, name_of
@@ -86,7 +86,7 @@ def test_a_kept_run_reads_back_as_it_was(past):
 
 def test_an_unchanged_half_hour_reads_no_deal(past, django_assert_max_num_queries, monkeypatch):
     refresh()
-    monkeypatch.setattr("carnet.forecasting.pipeline.history.load_history", None)
+    monkeypatch.setattr("carnet.forecasting.pipeline.reading.load_history", None)
     with django_assert_max_num_queries(9):
         assert len(refresh()) == 3
     assert AnalysisResult.objects.count() == 6

@@ -9,8 +9,8 @@ import numpy as np
 
 from carnet.core.period import quarter_of
 from carnet.forecasting.arrays import Flags, Floats, Integers
+from carnet.forecasting.pipeline.history import LOST, OPEN, WON, History, Known
 from carnet.forecasting.pipeline.interval import bounds
-from carnet.forecasting.pipeline.known import LOST, OPEN, WON, History, Known
 from carnet.forecasting.pipeline.levels import levels
 from carnet.forecasting.pipeline.outlook import Outlook, Window, chances_of, outlook
 from carnet.forecasting.pipeline.replays import Corrected, corrected, won_between

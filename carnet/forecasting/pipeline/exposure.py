@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from carnet.forecasting.arrays import Flags, Floats, Integers
-from carnet.forecasting.pipeline.known import OPEN, Known
+from carnet.forecasting.pipeline.history import OPEN, Known
 
 NO_STAGE = -2
 """No id of a stage, and not the one that stands for stages nobody dated."""

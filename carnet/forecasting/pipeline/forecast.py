@@ -3,7 +3,7 @@
 from datetime import date
 
 from carnet.forecasting.pipeline.gathering import lines_of
-from carnet.forecasting.pipeline.known import History
+from carnet.forecasting.pipeline.history import History
 from carnet.forecasting.pipeline.lines import Chance, PipelineForecast
 from carnet.forecasting.pipeline.outlook import Outlook, Window, outlook
 from carnet.forecasting.pipeline.replays import corrected

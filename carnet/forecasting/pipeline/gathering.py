@@ -8,8 +8,8 @@ import numpy as np
 
 from carnet.forecasting.arrays import Flags, Integers
 from carnet.forecasting.pipeline.hazards import NEEDED
+from carnet.forecasting.pipeline.history import OPEN, WON, Known, People
 from carnet.forecasting.pipeline.interval import bounds
-from carnet.forecasting.pipeline.known import OPEN, WON, Known, People
 from carnet.forecasting.pipeline.levels import Level, cents, levels
 from carnet.forecasting.pipeline.lines import Line
 from carnet.forecasting.pipeline.replays import Corrected

@@ -14,7 +14,7 @@ from carnet.forecasting.pipeline.exposure import (
     spells,
     watched_from,
 )
-from carnet.forecasting.pipeline.known import LOST, WON, History, Known
+from carnet.forecasting.pipeline.history import LOST, WON, History, Known
 from carnet.forecasting.pipeline.model import FACTORS, Factor, Model, StageTable, Table
 from carnet.forecasting.pipeline.stays import are_dated, stays
 

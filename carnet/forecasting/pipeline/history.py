@@ -1,177 +1,145 @@
-"""Reading the past of every deal out of the database, in six queries."""
+"""The past of every deal as arrays, and what of it was known at the end of a day."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 
-from carnet.catalogue.queries import visible_products
-from carnet.core.errors import TooLarge
-from carnet.deals.models import DealState, StageKind
-from carnet.deals.queries import visible_deals, visible_stages
-from carnet.forecasting.heads import EVERYONE, agents_and_heads
-from carnet.forecasting.pipeline.known import (
-    LOST,
-    NEVER,
-    NO_AMOUNT,
-    OPEN,
-    WON,
-    History,
-    Known,
-    People,
-    States,
-    numbers,
-)
-from carnet.metrics.people import Place
+from carnet.forecasting.arrays import Flags, Integers
 
-__all__ = ["LOST", "NEVER", "NO_AMOUNT", "OPEN", "WON", "History", "Known", "built", "load_history"]
+OPEN, WON, LOST = 0, 1, 2
+NEVER = 10**7
+"""The day number of what has no day: beyond the year 9999."""
 
-Force = Mapping[int | None, tuple[Place, Place]]
-"""Every agent and their head, by the agent's id."""
-
-LARGEST_SUM = 2**59
-_KINDS = {StageKind.WON.value: WON, StageKind.LOST.value: LOST}
+NO_AMOUNT = int(np.iinfo(np.int64).min)
 
 
-class DealRow(NamedTuple):
-    """The columns of a deal."""
+@dataclass(frozen=True)
+class People:
+    """Who sells: position 0 is nobody. `head_of` gives each agent's position in `heads`."""
 
-    id: int
-    reference: str
-    kind: str
-    stage: int
-    closed_on: date | None
-    closed_amount: int | None
-    amount: int | None
-    list_amount: int | None
-    engaged_on: date | None
-    created_on: date
-    agent: int | None
-    product: int | None
-    expected_on: date | None
+    agents: tuple[int | None, ...]
+    agent_names: tuple[str | None, ...]
+    heads: tuple[int | None, ...]
+    head_names: tuple[str | None, ...]
+    head_of: Integers
 
 
-class StateRow(NamedTuple):
-    """The columns of a dated state."""
+@dataclass(frozen=True)
+class States:
+    """The dated states of all deals, in the order of deal and day; `deal` and `agent` are positions."""
 
-    deal: int
-    from_on: date
-    kind: str
-    stage: int
-    amount: int | None
-    agent: int | None
-    expected_on: date | None
+    deal: Integers
+    from_on: Integers
+    kind: Integers
+    stage: Integers
+    amount: Integers
+    agent: Integers
+    expected_on: Integers
 
+    @cached_property
+    def kind_since(self) -> Integers:
+        """The day from which each state's deal has been open, won or lost without a break."""
+        return _since(self.deal, self.kind, self.from_on)
 
-_DEAL = (
-    "pk reference stage_kind stage_id closed_on closed_amount amount list_amount engaged_on created_on"
-    " agent_id product_id expected_close_on"
-).split()
-_STATE = "deal_id from_on stage__kind stage_id amount agent_id expected_close_on".split()
-
-
-def load_history() -> History:
-    """Every deal of the company with its dated past."""
-    deals = visible_deals(EVERYONE).order_by("pk").values_list(*_DEAL)
-    states = DealState.objects.order_by("deal_id", "from_on", "id").values_list(*_STATE)
-    products = dict(visible_products(EVERYONE).values_list("pk", "name"))
-    stages = dict(visible_stages(EVERYONE).values_list("pk", "probability"))
-    rows = map(DealRow._make, deals), map(StateRow._make, states)
-    return built(*rows, agents_and_heads(), products, stages)
+    @cached_property
+    def stage_since(self) -> Integers:
+        """The same of its stage."""
+        return _since(self.deal, self.stage, self.from_on)
 
 
-def built(
-    deals: Iterable[DealRow],
-    states: Iterable[StateRow],
-    force: Force,
-    products: Mapping[int, str],
-    stage_chances: Mapping[int, float],
-) -> History:
-    """The history these rows tell; a deal without a dated state has those of its own dates."""
-    rows = sorted(deals, key=lambda row: row.id)
-    position = {row.id: index for index, row in enumerate(rows)}
-    past = [row for row in states if row.deal in position]
-    told = {row.deal for row in past}
-    past += (state for row in rows if row.id not in told for state in _own_states(row))
-    # Sorting is stable: states of one day stay in the order in which they were written.
-    past.sort(key=lambda row: (row.deal, row.from_on))
-    people = _people(force)
-    agent_at = {pk: index for index, pk in enumerate(people.agents)}
-    product_ids: tuple[int | None, ...] = (None, *products)
-    product_at: dict[int | None, int] = {pk: index for index, pk in enumerate(product_ids)}
-    dated = _states(past, position, agent_at)
-    _check_sums(row.amount for row in past)
-    _check_sums(price for row in rows for price in (row.closed_amount, row.list_amount))
-    opened = np.full(len(rows), NEVER, dtype=np.int64)
-    opened[dated.deal[::-1]] = dated.from_on[::-1]
-    closed = numbers(_day(row.closed_on) for row in rows)
-    return History(
-        ids=numbers(row.id for row in rows),
-        references=tuple(row.reference for row in rows),
-        opened_on=opened,
-        has_age=np.array([row.engaged_on is not None for row in rows], dtype=bool) | (opened < closed),
-        kind=numbers(_KINDS.get(row.kind, OPEN) for row in rows),
-        closed_on=closed,
-        closed_amount=numbers(_amount(row.closed_amount) for row in rows),
-        list_amount=numbers(_amount(row.list_amount) for row in rows),
-        product=numbers(product_at.get(row.product, 0) for row in rows),
-        products=product_ids,
-        product_names=(None, *products.values()),
-        people=people,
-        states=dated,
-        stage_chances=stage_chances,
-    )
+def _since(deal: Integers, value: Integers, from_on: Integers) -> Integers:
+    begins = np.ones(len(deal), dtype=bool)
+    begins[1:] = (deal[1:] != deal[:-1]) | (value[1:] != value[:-1])
+    return from_on[np.maximum.accumulate(np.where(begins, np.arange(len(deal)), 0))]
 
 
-def _check_sums(amounts: Iterable[int | None]) -> None:
-    """Numbers of 64 bits turn round unnoticed: refused long before, for what a forecast makes of them."""
-    if sum(abs(amount) for amount in amounts if amount) > LARGEST_SUM:
-        raise TooLarge
+@dataclass(frozen=True)
+class Known:
+    """The deals known at the end of a day, one position each; `deal` is that in the history.
+
+    `value` is what was known then: the closed amount of a deal won by then, else the announced amount, else
+    the price by the list; `since_on` is the day its kind began, so that of the closing of a closed deal.
+    """
+
+    day: int
+    deal: Integers
+    kind: Integers
+    stage: Integers
+    opened_on: Integers
+    since_on: Integers
+    stage_since: Integers
+    agent: Integers
+    head: Integers
+    product: Integers
+    announced: Integers
+    value: Integers
+    expected_on: Integers
+    has_age: Flags
 
 
-def _own_states(row: DealRow) -> list[StateRow]:
-    """As an import rebuilds them: open from the engaged day, else the creation, final from the closing."""
-    tail = (row.stage, row.amount, row.agent, row.expected_on)
-    opened = row.engaged_on or row.created_on
-    if row.closed_on is None:
-        return [StateRow(row.id, opened, row.kind, *tail)]
-    opened = min(opened, row.closed_on)
-    # Nothing tells the stage it closed from: -1 stands for one stage of all such deals.
-    before = StateRow(row.id, opened, StageKind.ENGAGING.value, -1, *tail[1:])
-    return [before, StateRow(row.id, row.closed_on, row.kind, *tail)]
+@dataclass(frozen=True)
+class History:
+    """Every deal with its present columns and all its dated states; days are ordinals, amounts minor units.
+
+    `opened_on` is the day of its first state; `has_age` is false where a closed deal tells no opening.
+    """
+
+    ids: Integers
+    references: tuple[str, ...]
+    opened_on: Integers
+    has_age: Flags
+    kind: Integers
+    closed_on: Integers
+    closed_amount: Integers
+    list_amount: Integers
+    product: Integers
+    products: tuple[int | None, ...]
+    product_names: tuple[str | None, ...]
+    people: People
+    states: States
+    stage_chances: Mapping[int, float] = field(default_factory=dict)
+    """The probability people gave each stage, by its id: what forecasts are compared with."""
+
+    def known_at(self, day: int) -> Known:
+        """What stood in the history at the end of a day, and nothing of what came later."""
+        states = self.states
+        told = np.flatnonzero(states.from_on <= day)
+        is_last = np.ones(len(told), dtype=bool)
+        is_last[:-1] = states.deal[told[1:]] != states.deal[told[:-1]]
+        last = told[is_last]
+        deal, kind, agent = states.deal[last], states.kind[last], states.agent[last]
+        announced = self._announced(deal, states.amount[last])
+        return Known(
+            day=day,
+            deal=deal,
+            kind=kind,
+            stage=states.stage[last],
+            opened_on=self.opened_on[deal],
+            since_on=states.kind_since[last],
+            stage_since=states.stage_since[last],
+            agent=agent,
+            head=self.people.head_of[agent],
+            product=self.product[deal],
+            announced=announced,
+            value=self._value(deal, kind, announced, day),
+            expected_on=states.expected_on[last],
+            has_age=self.has_age[deal],
+        )
+
+    def _announced(self, deal: Integers, amount: Integers) -> Integers:
+        listed = self.list_amount[deal]
+        told = np.where(amount != NO_AMOUNT, amount, listed)
+        return cast("Integers", np.where(told != NO_AMOUNT, told, 0))
+
+    def _value(self, deal: Integers, kind: Integers, announced: Integers, day: int) -> Integers:
+        """What was paid, where that closing still stands: of one since undone only the amount is known."""
+        has_price = (kind == WON) & (self.closed_amount[deal] != NO_AMOUNT) & (self.closed_on[deal] <= day)
+        return cast("Integers", np.where(has_price, self.closed_amount[deal], announced))
 
 
-def _states(past: list[StateRow], position: Mapping[int, int], agent_at: Mapping[int | None, int]) -> States:
-    return States(
-        deal=numbers(position[row.deal] for row in past),
-        from_on=numbers(row.from_on.toordinal() for row in past),
-        kind=numbers(_KINDS.get(row.kind, OPEN) for row in past),
-        stage=numbers(row.stage for row in past),
-        amount=numbers(_amount(row.amount) for row in past),
-        agent=numbers(agent_at.get(row.agent, 0) for row in past),
-        expected_on=numbers(_day(row.expected_on) for row in past),
-    )
-
-
-def _people(force: Force) -> People:
-    """Position 0 is nobody, among agents and among heads."""
-    agents = (None, *sorted(pk for pk in force if pk is not None))
-    names = {head.id: head.name for _agent, head in force.values() if head.id is not None}
-    heads: tuple[int | None, ...] = (None, *sorted(names))
-    head_at = {pk: index for index, pk in enumerate(heads)}
-    return People(
-        agents=agents,
-        agent_names=tuple(force[pk][0].name for pk in agents),
-        heads=heads,
-        head_names=(None, *(names[pk] for pk in sorted(names))),
-        head_of=numbers(head_at[force[pk][1].id] for pk in agents),
-    )
-
-
-def _day(day: date | None) -> int:
-    return NEVER if day is None else day.toordinal()
-
-
-def _amount(minor: int | None) -> int:
-    return NO_AMOUNT if minor is None else minor
+def numbers(values: Any) -> Integers:
+    """An array of whole numbers, whatever is given."""
+    return np.asarray(list(values), dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from carnet.forecasting.announced.shares import shared
 from carnet.forecasting.arrays import Floats, Integers
-from carnet.forecasting.pipeline.known import People
+from carnet.forecasting.pipeline.history import People
 
 Kind = TypeVar("Kind", np.int64, np.float64)
 

@@ -7,7 +7,7 @@ import numpy as np
 from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.pipeline.chances import Clocks, born_and_won, chances
 from carnet.forecasting.pipeline.hazards import fit
-from carnet.forecasting.pipeline.known import OPEN, WON, History, Known
+from carnet.forecasting.pipeline.history import OPEN, WON, History, Known
 from carnet.forecasting.pipeline.model import FACTORS, Model
 from carnet.forecasting.pipeline.run_rate import RunRate, run_rate
 

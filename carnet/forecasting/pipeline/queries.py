@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def pipeline_forecast(asked: Asked) -> PipelineForecast:
     """The forecast over the whole company, computed now."""
     from carnet.forecasting.pipeline.forecast import forecast_pipeline
-    from carnet.forecasting.pipeline.history import load_history
+    from carnet.forecasting.pipeline.reading import load_history
 
     days = {"from_on": asked.from_on, "until_on": asked.until_on, "as_of": asked.as_of}
     return forecast_pipeline(load_history(), **days)
@@ -48,7 +48,7 @@ def seen_json(viewer: Viewer, forecast: PipelineForecast) -> dict[str, Any]:
 
 def backtest_table(*, on: date) -> "BacktestTable":
     """The methods over the past of the data at hand, computed now over the whole company."""
-    from carnet.forecasting.pipeline.history import load_history
+    from carnet.forecasting.pipeline.reading import load_history
     from carnet.forecasting.pipeline.table import backtest_pipeline
 
     return backtest_pipeline(load_history(), on=on)

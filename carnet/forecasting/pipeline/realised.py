@@ -8,7 +8,7 @@ import numpy as np
 
 from carnet.core.period import a_year_before
 from carnet.forecasting.arrays import Floats, Integers
-from carnet.forecasting.pipeline.known import NEVER, OPEN, WON, History
+from carnet.forecasting.pipeline.history import NEVER, OPEN, WON, History
 from carnet.forecasting.realisation import Realisation, Realisations, Share
 from carnet.forecasting.reasons import Reason
 from carnet.forecasting.shrinkage import shrunk, strength

@@ -11,8 +11,8 @@ import numpy as np
 from carnet.forecasting.arrays import Floats
 from carnet.forecasting.pipeline.exposure import watched_from
 from carnet.forecasting.pipeline.hazards import FEW
+from carnet.forecasting.pipeline.history import WON, History, Known
 from carnet.forecasting.pipeline.interval import errors
-from carnet.forecasting.pipeline.known import WON, History, Known
 from carnet.forecasting.pipeline.outlook import Outlook, Window, outlook
 
 STEP, MOST = 10, 18

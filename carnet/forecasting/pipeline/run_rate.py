@@ -6,7 +6,7 @@ import numpy as np
 
 from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.pipeline.exposure import watched_from
-from carnet.forecasting.pipeline.known import WON, Known
+from carnet.forecasting.pipeline.history import WON, Known
 
 DAYS = 90
 FEWEST_AGENTS = 3

@@ -4,7 +4,7 @@ import numpy as np
 
 from carnet.forecasting.arrays import Integers
 from carnet.forecasting.pipeline.exposure import NO_STAGE, Spells
-from carnet.forecasting.pipeline.known import OPEN, History, Known
+from carnet.forecasting.pipeline.history import OPEN, History, Known
 
 
 def stays(history: History, known: Known, since: int) -> Spells:

@@ -10,7 +10,7 @@ import numpy as np
 from carnet.forecasting.arrays import Flags, Floats
 from carnet.forecasting.pipeline import measuring
 from carnet.forecasting.pipeline.backtest import FORECAST, Cut, look_back
-from carnet.forecasting.pipeline.known import History
+from carnet.forecasting.pipeline.history import History
 from carnet.forecasting.pipeline.levels import levels
 from carnet.forecasting.reasons import Reason
 

@@ -10,7 +10,7 @@ from carnet.forecasting.pipeline.chances import Clocks
 from carnet.forecasting.pipeline.chances import chances as compute
 from carnet.forecasting.pipeline.explanation import DealFacts
 from carnet.forecasting.pipeline.exposure import NO_STAGE
-from carnet.forecasting.pipeline.known import numbers
+from carnet.forecasting.pipeline.history import numbers
 from carnet.forecasting.pipeline.model import Model
 
 

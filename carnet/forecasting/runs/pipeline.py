@@ -11,7 +11,7 @@ from carnet.forecasting.runs.keeping import Computed, Said, Wanted, is_recorded,
 from carnet.forecasting.track_record.actuals import present_groups
 
 if TYPE_CHECKING:
-    from carnet.forecasting.pipeline.known import History
+    from carnet.forecasting.pipeline.history import History
 
 METHOD = "forecast"
 Load = Callable[[], "History"]
@@ -19,7 +19,7 @@ Load = Callable[[], "History"]
 
 def load_deals() -> "History":
     """The past of every deal; who computes without it never imports NumPy."""
-    from carnet.forecasting.pipeline.history import load_history
+    from carnet.forecasting.pipeline.reading import load_history
 
     return load_history()
 

@@ -35,7 +35,7 @@ def told(view: Asked) -> Told | None:
 def _replayed(view: Asked, as_of: date) -> Told | None:
     # NumPy stays out of processes that never replay.
     from carnet.forecasting.pipeline.forecast import forecast_pipeline
-    from carnet.forecasting.pipeline.history import load_history
+    from carnet.forecasting.pipeline.reading import load_history
     from carnet.forecasting.pipeline.realised import realisations
 
     started = perf_counter()
