@@ -1,6 +1,7 @@
 """Days as commands and addresses write them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,12 @@ from carnet.core.errors import Invalid
 from carnet.core.period import EARLIEST, LATEST
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def day_given(given: Mapping[str, str], name: str) -> date | None:
+    """The day of an address or a command under a name; None where it is left out."""
+    text = given.get(name)
+    return day_written(text, field=name) if text else None
 
 
 def day_written(text: str, *, field: str) -> date:

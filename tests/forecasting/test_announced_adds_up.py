@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from carnet.forecasting.announced.deals import announced_deals
 from carnet.forecasting.announced.lines import SUMS
-from carnet.forecasting.announced.shares import shared
+from carnet.forecasting.shares import shared
 from tests.forecasting.announcing import NOVEMBER, announce, close, head_with_agents, report, wait
 
 AMOUNTS = st.lists(st.integers(-50_00, 10**9).map(lambda cents: cents / 100), max_size=4)

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Invalid
-from carnet.core.period import month_of
-from carnet.forecasting.days import day_written
+from carnet.forecasting.days import day_given
+from carnet.forecasting.spans import span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,9 @@ class Asked:
 
 def asked(given: Mapping[str, str], *, today: date) -> Asked:
     """The question of an address or a command; a day left out is that of the present month, or today."""
-    as_of = _day(given, "as_of") or today
-    month = month_of(as_of)
-    first, last = _day(given, "from") or month.start or as_of, _day(given, "to") or month.end or as_of
+    as_of = day_given(given, "as_of") or today
+    month = span_of("month", as_of)
+    first, last = day_given(given, "from") or month[0], day_given(given, "to") or month[1]
     if last < first:
         raise Invalid(_("The period ends before it begins."), field="to")
     return Asked(first, last, as_of)
-
-
-def _day(given: Mapping[str, str], name: str) -> date | None:
-    text = given.get(name)
-    return day_written(text, field=name) if text else None

@@ -7,11 +7,11 @@ from carnet.forecasting.announced.asked import Asked
 from carnet.forecasting.announced.lines import HeadLine, ManagerLine
 from carnet.forecasting.announced.rates import Rate, company_rate, group_rates
 from carnet.forecasting.announced.report import AnnouncedReport
-from carnet.forecasting.announced.shares import shared
 from carnet.forecasting.announced.tallies import NOTHING, Tally, tallies
 from carnet.forecasting.heads import agents_and_heads
 from carnet.forecasting.queries import seen_by
 from carnet.forecasting.reasons import Reason
+from carnet.forecasting.shares import shared
 from carnet.identity.visibility import Viewer
 from carnet.metrics.people import NOWHERE, Place
 

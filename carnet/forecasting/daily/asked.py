@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.errors import Invalid
 from carnet.forecasting.daily.forecast import FARTHEST, MODELS, Subject
 from carnet.forecasting.daily.series import SUBJECTS, subject_of
-from carnet.forecasting.days import day_written
+from carnet.forecasting.days import day_given
 from carnet.identity.visibility import Viewer
 
 NAMES = (*SUBJECTS, "horizon", "as_of", "model")
@@ -28,12 +28,11 @@ class Asked:
 
 def asked(viewer: Viewer, given: Mapping[str, str]) -> Asked:
     """The question of an address or a command; what is left out stays open."""
-    day = given.get("as_of")
     return Asked(
         subject=subject_of(viewer, given),
         horizon=_horizon(given.get("horizon") or str(HORIZON)),
         model=_model(given.get("model") or ""),
-        as_of=day_written(day, field="as_of") if day else None,
+        as_of=day_given(given, "as_of"),
     )
 
 

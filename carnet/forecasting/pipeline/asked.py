@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Invalid
-from carnet.core.period import quarter_of
-from carnet.forecasting.days import day_written
+from carnet.forecasting.days import day_given
+from carnet.forecasting.spans import span_of
 
 MOST_DAYS = 731
 """Two years: further ahead no deal of today is open any more."""
@@ -28,15 +28,11 @@ def asked(given: Mapping[str, str], *, today: date) -> Asked:
 
     As of today; until the end of the quarter of that day; from the first day of the quarter it ends in.
     """
-    as_of = _day(given, "as_of") or today
-    until = _day(given, "until") or quarter_of(as_of).end or as_of
-    asked = Asked(_day(given, "from") or quarter_of(until).start or until, until, as_of)
+    as_of = day_given(given, "as_of") or today
+    until = day_given(given, "until") or span_of("quarter", as_of)[1]
+    asked = Asked(day_given(given, "from") or span_of("quarter", until)[0], until, as_of)
     _check(asked, today)
     return asked
-
-
-def _day(given: Mapping[str, str], name: str) -> date | None:
-    return day_written(given[name], field=name) if given.get(name) else None
 
 
 def _check(asked: Asked, today: date) -> None:

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast
 
 import numpy as np
 
-from carnet.core.period import quarter_of
 from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.pipeline.history import LOST, OPEN, WON, History, Known
 from carnet.forecasting.pipeline.interval import bounds
 from carnet.forecasting.pipeline.levels import levels
 from carnet.forecasting.pipeline.outlook import Outlook, Window, chances_of, outlook
 from carnet.forecasting.pipeline.replays import Corrected, corrected, won_between
+from carnet.forecasting.spans import Span, finished, span_of
 
-Quarter = tuple[date, date]
 STEP, CUTS = 10, 9
 FORECAST = "forecast"
 
@@ -44,33 +42,22 @@ def look_back(history: History, *, on: date) -> list[Cut]:
     ]
 
 
-def quarters_of(history: History, *, on: date) -> list[Quarter]:
+def quarters_of(history: History, *, on: date) -> list[Span]:
     """The last two quarters that are over and in or before which deals closed."""
     known = history.known_at(on.toordinal())
     closed = known.since_on[known.kind != OPEN]
     if not len(closed):
         return []
-    last = quarter_days(date.fromordinal(int(closed.max())))
-    ended = last if last[1] <= on else _before(last)
-    return [_before(ended), ended]
+    last = span_of("quarter", date.fromordinal(int(closed.max())))
+    return finished("quarter", by=min(last[1], on), count=2)
 
 
-def quarter_days(day: date) -> Quarter:
-    """The first and the last day of the quarter."""
-    period = quarter_of(day)
-    return cast("Quarter", (period.start, period.end))
-
-
-def _before(quarter: Quarter) -> Quarter:
-    return quarter_days(quarter[0] - timedelta(days=1))
-
-
-def days_of(quarter: Quarter) -> list[date]:
+def days_of(quarter: Span) -> list[date]:
     """Every tenth day, from the evening before the quarter."""
     return [quarter[0] + timedelta(days=STEP * at - 1) for at in range(CUTS)]
 
 
-def _cut(history: History, on: date, quarter: Quarter) -> Cut:
+def _cut(history: History, on: date, quarter: Span) -> Cut:
     day, until = on.toordinal(), quarter[1].toordinal()
     said = outlook(history, day, Window(until - day))
     told = corrected(history, said, period_days=(quarter[1] - quarter[0]).days + 1)

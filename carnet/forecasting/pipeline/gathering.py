@@ -10,7 +10,7 @@ from carnet.forecasting.arrays import Flags, Integers
 from carnet.forecasting.pipeline.hazards import NEEDED
 from carnet.forecasting.pipeline.history import OPEN, WON, Known, People
 from carnet.forecasting.pipeline.interval import bounds
-from carnet.forecasting.pipeline.levels import Level, cents, levels
+from carnet.forecasting.pipeline.levels import Grouping, cents, levels
 from carnet.forecasting.pipeline.lines import Line
 from carnet.forecasting.pipeline.replays import Corrected
 from carnet.forecasting.reasons import Reason
@@ -78,7 +78,7 @@ def _expected(told: Corrected) -> dict[str, Integers]:
     }
 
 
-def _lines(level: Level, columns: Columns, told: Corrected) -> list[Line]:
+def _lines(level: Grouping, columns: Columns, told: Corrected) -> list[Line]:
     figures = {name: level.sums(column) for name, column in columns.items()}
     groups = range(len(level.ids))
     foretold = _foretold(level, figures, told) if told.said.model else [_untold(told)] * len(groups)
@@ -86,11 +86,11 @@ def _lines(level: Level, columns: Columns, told: Corrected) -> list[Line]:
     return [_line(level, at, counted[at] | foretold[at]) for at in groups]
 
 
-def _line(level: Level, at: int, figures: dict[str, Any]) -> Line:
+def _line(level: Grouping, at: int, figures: dict[str, Any]) -> Line:
     return Line(key=level.names[at], id=level.ids[at], manager_id=level.manager_ids[at], **figures)
 
 
-def _foretold(level: Level, figures: Columns, told: Corrected) -> list[dict[str, Any]]:
+def _foretold(level: Grouping, figures: Columns, told: Corrected) -> list[dict[str, Any]]:
     low, high = bounds(level.sums(told.expected), told.said.rate.size, told.missed(level.sums))
     won, expected = figures["won_so_far"], figures["expected"]
     columns = {

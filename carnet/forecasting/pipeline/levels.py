@@ -7,16 +7,16 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from carnet.forecasting.announced.shares import shared
 from carnet.forecasting.arrays import Floats, Integers
 from carnet.forecasting.pipeline.history import People
+from carnet.forecasting.shares import shared
 
 Kind = TypeVar("Kind", np.int64, np.float64)
 
 
 @dataclass(frozen=True)
-class Level:
-    """Groups of agents; `group_of` is the position of each agent's group."""
+class Grouping:
+    """Agents in groups, one position each; `group_of` is the position of each agent's group."""
 
     ids: tuple[int | None, ...]
     names: tuple[str | None, ...]
@@ -30,14 +30,14 @@ class Level:
         return total
 
 
-def levels(people: People) -> tuple[Level, Level, Level]:
+def levels(people: People) -> tuple[Grouping, Grouping, Grouping]:
     """The company, its heads and its agents."""
     agents = np.arange(len(people.agents))
     of_agents = tuple(people.heads[head] for head in people.head_of)
     return (
-        Level((None,), (None,), (None,), agents * 0),
-        Level(people.heads, people.head_names, (None,) * len(people.heads), people.head_of),
-        Level(people.agents, people.agent_names, of_agents, agents),
+        Grouping((None,), (None,), (None,), agents * 0),
+        Grouping(people.heads, people.head_names, (None,) * len(people.heads), people.head_of),
+        Grouping(people.agents, people.agent_names, of_agents, agents),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from carnet.core.period import a_year_before
 from carnet.forecasting.arrays import Floats, Integers
+from carnet.forecasting.pipeline.exposure import watched_from
 from carnet.forecasting.pipeline.history import NEVER, OPEN, WON, History
 from carnet.forecasting.realisation import Realisation, Realisations, Share
 from carnet.forecasting.reasons import Reason
@@ -57,10 +58,10 @@ def snapshots(history: History, *, as_of: date, horizon: int) -> list[int]:
     is missing among the deals open then.
     """
     known = history.known_at(as_of.toordinal())
-    closed = known.since_on[known.kind != OPEN]
-    if not len(closed):
+    since = watched_from(known)
+    if since is None:
         return []
-    first = max(int(closed.min()), a_year_before(as_of).toordinal() + 1)
+    first = max(since, a_year_before(as_of).toordinal() + 1)
     return list(range(as_of.toordinal() - horizon, first - 1, -WEEK))
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from carnet.deals.models import Deal
-from carnet.forecasting.announced.shares import shared
 from carnet.forecasting.chances import Why
 from carnet.forecasting.pipeline.explanation import AGE, MONTH, STAGE, Explanation, Step
+from carnet.forecasting.shares import shared
 from carnet.web import drawings, formats
 from carnet.web.templatetags.look import language
 
