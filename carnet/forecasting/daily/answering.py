@@ -5,7 +5,7 @@ from datetime import date
 from carnet.forecasting.daily.asked import Asked
 from carnet.forecasting.daily.backtest import Backtest, backtest, backtest_of
 from carnet.forecasting.daily.closing import country_of
-from carnet.forecasting.daily.forecast import DailyForecast, Subject
+from carnet.forecasting.daily.forecast import ENSEMBLE, DailyForecast, Subject
 from carnet.forecasting.daily.making import make_forecast, reason_for_less
 from carnet.forecasting.daily.series import series_of
 from carnet.forecasting.models import ResultKind
@@ -39,8 +39,10 @@ def key_of(subject: Subject) -> str:
 
 
 def looked_back(viewer: Viewer, subject: Subject, *, as_of: date) -> Backtest | None:
-    """The whole backtest of a series; None where there is too little to look back at."""
+    """The whole backtest of a series, empty of one with too little of a past; None where nothing was sold."""
     series = series_of(viewer, subject, as_of=as_of)
-    if reason_for_less(series, as_of):
+    if not series.values:
         return None
+    if reason_for_less(series, as_of):
+        return Backtest(subject, as_of, 0, ENSEMBLE, (), {})
     return backtest(series, country_of(company().time_zone), as_of=as_of)

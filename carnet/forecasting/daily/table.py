@@ -39,6 +39,12 @@ class Table:
         return [one for one in found if one is not None]
 
 
+def table_of(found: Sequence[Backtest | None]) -> Table:
+    """The table of these, of which empty ones and None had too little of a past."""
+    told = tuple(one for one in found if one is not None and one.measured)
+    return Table(told, len(found) - len(told))
+
+
 def _mean(model: str, horizon: int, rows: Sequence[Measured]) -> Measured:
     errors = [row.mase for row in rows if row.mase is not None]
     shares = [row.coverage_80 for row in rows if row.coverage_80 is not None]

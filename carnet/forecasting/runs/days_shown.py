@@ -55,7 +55,7 @@ def plain_days(viewer: Viewer, question: Asked, *, yesterday: date) -> DailyFore
 def kept_backtests(viewer: Viewer) -> "Table | None":
     """The newest backtest of every series the viewer may see; None where none was ever made."""
     from carnet.forecasting.daily.backtest import backtest_of
-    from carnet.forecasting.daily.table import Table
+    from carnet.forecasting.daily.table import table_of
 
     newest: dict[str, AnalysisResult] = {}
     for run in AnalysisResult.objects.filter(kind=ResultKind.DAILY_BACKTEST).order_by("created_at", "id"):
@@ -63,9 +63,7 @@ def kept_backtests(viewer: Viewer) -> "Table | None":
     if not newest:
         return None
     found = [backtest_of(run.details) for run in newest.values()]
-    seen = [one for one in found if sees_series(viewer, *_named(one.subject))]
-    told = tuple(one for one in seen if one.measured)
-    return Table(told, len(seen) - len(told))
+    return table_of([one for one in found if sees_series(viewer, *_named(one.subject))])
 
 
 def _named(subject: Any) -> tuple[str, int, str]:

@@ -40,7 +40,7 @@ def _table(arguments: argparse.Namespace) -> "Table":
     from carnet.forecasting.daily.answering import looked_back
     from carnet.forecasting.daily.asked import NAMES, asked
     from carnet.forecasting.daily.forecast import Subject
-    from carnet.forecasting.daily.table import Table
+    from carnet.forecasting.daily.table import table_of
     from carnet.forecasting.runs.daily import forecast_subjects
     from carnet.ops.acting import onlooker
     from carnet.ops.commands.forecast.daily import today
@@ -55,8 +55,7 @@ def _table(arguments: argparse.Namespace) -> "Table":
     for subject in subjects:
         say(subject.name or _("All sales"))
         found.append(looked_back(onlooker(), subject, as_of=as_of))
-    told = tuple(one for one in found if one is not None)
-    return Table(told, len(found) - len(told))
+    return table_of(found)
 
 
 def _lines(table: "Table") -> Iterator[str]:
