@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from carnet.core.acting import Role
 from carnet.deals.models import Deal, StageKind
+from carnet.forecasting.daily.forecast import Subject
 from carnet.forecasting.models import AnalysisResult, Forecast, Level, ResultKind
 from carnet.identity.visibility import Viewer, owned_q
 from carnet.metrics.dimensions import DIMENSIONS
@@ -89,23 +90,16 @@ def seen_total(
     return next((line for line in lines if subject_id is not None and line.id == subject_id), None)
 
 
-def series_key(level: str, subject_id: int = 0, subject: str = "") -> str:
-    """The name of a series of days: "company", "store:3", "product:7", "region:Bretagne"."""
-    return {Level.COMPANY: "company", Level.REGION: f"region:{subject}"}.get(
-        Level(level), f"{level}:{subject_id}"
-    )
-
-
-def sees_series(viewer: Viewer, level: str, subject_id: int = 0, subject: str = "") -> bool:
+def sees_series(viewer: Viewer, subject: Subject) -> bool:
     """Whether a viewer may open every sale a series of days is made of: its sums tell of them all."""
     if viewer.sees_all:
         return True
     narrowed: dict[Level, dict[str, Any]] = {
-        Level.STORE: {"store_id": subject_id},
-        Level.PRODUCT: {"product_id": subject_id},
-        Level.REGION: {"place": subject},
+        Level.STORE: {"store_id": subject.id},
+        Level.PRODUCT: {"product_id": subject.id},
+        Level.REGION: {"place": subject.name},
     }
-    hidden = _hidden_sales(viewer).filter(**narrowed.get(Level(level), {}))
+    hidden = _hidden_sales(viewer).filter(**narrowed.get(subject.level, {}))
     return not hidden.exists() and not _hides_deals(viewer)
 
 

@@ -9,6 +9,7 @@ from carnet.catalogue.actions import create_store
 from carnet.catalogue.models import Store
 from carnet.deals.actions import create_deal, win_deal
 from carnet.deals.models import Deal
+from carnet.forecasting.daily.forecast import Subject
 from carnet.forecasting.models import Level, ResultKind
 from carnet.forecasting.queries import seen_by, seen_forecasts, seen_lines, seen_total, sees_series
 from carnet.sales.actions import create_sale
@@ -118,7 +119,7 @@ def test_days_of_sales_without_an_owner_are_shown_to_everyone(shops, bruno, root
     of_days(Level.COMPANY)
     of_days(Level.STORE, subject_id=shops[0].pk)
     assert shown(bruno) == [("company", ""), ("store", "")]
-    assert sees_series(bruno.viewer, Level.COMPANY)
+    assert sees_series(bruno.viewer, Subject())
 
 
 def test_a_series_with_a_sale_of_someone_else_is_shown_to_none_who_may_not_open_it(
@@ -132,18 +133,18 @@ def test_a_series_with_a_sale_of_someone_else_is_shown_to_none_who_may_not_open_
         of_days(Level.REGION, subject=store.region)
     assert shown(chloe) == [("region", shops[0].region), ("store", "Lyon")]
     assert len(shown(bruno)) == len(shown(helene)) == 5
-    assert not sees_series(chloe.viewer, Level.COMPANY)
-    assert not sees_series(chloe.viewer, Level.STORE, shops[1].pk)
-    assert sees_series(chloe.viewer, Level.STORE, shops[0].pk)
-    assert not sees_series(chloe.viewer, Level.REGION, subject=shops[1].region)
+    assert not sees_series(chloe.viewer, Subject())
+    assert not sees_series(chloe.viewer, Subject(Level.STORE, shops[1].pk))
+    assert sees_series(chloe.viewer, Subject(Level.STORE, shops[0].pk))
+    assert not sees_series(chloe.viewer, Subject(Level.REGION, 0, shops[1].region))
 
 
 def test_where_no_shop_sells_the_days_are_those_of_won_deals_and_hide_like_them(bruno, chloe, camille, root):
     create_deal(values={"name": "Campagne", "agent": bruno.member}, actor=root)
     deal = Deal.objects.get()
     of_days(Level.COMPANY)
-    assert sees_series(chloe.viewer, Level.COMPANY)
+    assert sees_series(chloe.viewer, Subject())
     win_deal(deal=deal, amount=100_00, on=date(2026, 11, 3), actor=root)
-    assert not sees_series(chloe.viewer, Level.COMPANY)
+    assert not sees_series(chloe.viewer, Subject())
     assert shown(chloe) == []
     assert shown(bruno) == shown(camille) == [("company", "")]

@@ -9,7 +9,6 @@ from carnet.forecasting.daily.backtest import Backtest
 from carnet.forecasting.daily.calibration import Calibration
 from carnet.forecasting.daily.forecast import MODELS, Measured, Subject
 from carnet.forecasting.models import AnalysisResult, Level, ResultKind
-from carnet.forecasting.queries import series_key
 from carnet.sales.actions import create_sale
 from tests.conftest import NOW
 
@@ -42,7 +41,7 @@ def looked_back(ten_weeks):
     )
     return AnalysisResult.objects.create(
         kind=ResultKind.DAILY_BACKTEST,
-        series=series_key(Level.STORE, ten_weeks.pk),
+        series=Subject(Level.STORE, ten_weeks.pk).key,
         created_at=NOW,
         as_of=date(2026, 3, 10),
         from_on=date(2026, 3, 10),

@@ -8,7 +8,6 @@ import pytest
 
 from carnet.forecasting.daily.forecast import DailyForecast, Measured, Point, Span, Subject
 from carnet.forecasting.models import AnalysisResult, Level, ResultKind
-from carnet.forecasting.queries import series_key
 from carnet.forecasting.reasons import Reason
 from carnet.forecasting.runs import days_queue
 from tests.web import world
@@ -42,7 +41,7 @@ def kept(days=35, as_of=KNOWN, subject=None, value=10_000, **more):
     forecast = DailyForecast("ensemble", subject, as_of, points, (week,), BACKTEST, backtest_on=as_of, **more)
     return AnalysisResult.objects.create(
         kind=ResultKind.DAILY,
-        series=series_key(subject.level, subject.id, subject.name),
+        series=subject.key,
         created_at=datetime(2026, 11, 20, 1, 0, tzinfo=UTC),
         as_of=as_of,
         from_on=first,

@@ -9,7 +9,7 @@ from carnet.forecasting.daily.forecast import ENSEMBLE, DailyForecast, Subject
 from carnet.forecasting.daily.making import make_forecast, reason_for_less
 from carnet.forecasting.daily.series import series_of
 from carnet.forecasting.models import ResultKind
-from carnet.forecasting.queries import result_as_of, series_key
+from carnet.forecasting.queries import result_as_of
 from carnet.identity.queries import company
 from carnet.identity.visibility import Viewer
 
@@ -29,13 +29,8 @@ def answer(viewer: Viewer, asked: Asked, *, today: date) -> DailyForecast:
 
 def stored_backtest(subject: Subject, *, as_of: date) -> Backtest | None:
     """The newest backtest of the series that knew that day and nothing later."""
-    found = result_as_of(ResultKind.DAILY_BACKTEST, as_of, series=key_of(subject))
+    found = result_as_of(ResultKind.DAILY_BACKTEST, as_of, series=subject.key)
     return backtest_of(found.details) if found and found.details.get("calibrations") else None
-
-
-def key_of(subject: Subject) -> str:
-    """The name runs of its days are kept under."""
-    return series_key(subject.level, subject.id, subject.name)
 
 
 def looked_back(viewer: Viewer, subject: Subject, *, as_of: date) -> Backtest | None:

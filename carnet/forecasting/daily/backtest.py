@@ -22,10 +22,10 @@ from carnet.forecasting.daily.forecast import (
     YEARLY,
     Measured,
     Subject,
+    subject_kept,
 )
 from carnet.forecasting.daily.looking_back import AHEAD, CUTS, Past, look_back
 from carnet.forecasting.daily.series import Series
-from carnet.forecasting.models import Level
 
 HORIZONS = (7, AHEAD)
 COMPARED = (ENSEMBLE, YEARLY, *PARTS, SEASONAL_NAIVE, ARIMA)
@@ -68,9 +68,7 @@ class Backtest:
     def kept(self) -> dict[str, Any]:
         """As a run stores it."""
         return {
-            "level": self.subject.level.value,
-            "subject_id": self.subject.id,
-            "subject": self.subject.name,
+            **self.subject.kept(),
             "as_of": self.as_of.isoformat(),
             "cuts": self.cuts,
             "chosen": self.chosen,
@@ -83,7 +81,7 @@ class Backtest:
 def backtest_of(stored: Mapping[str, Any]) -> Backtest:
     """The backtest a run stored."""
     return Backtest(
-        subject=Subject(Level(stored["level"]), stored["subject_id"], stored["subject"]),
+        subject=subject_kept(stored),
         as_of=date.fromisoformat(stored["as_of"]),
         cuts=stored["cuts"],
         chosen=stored["chosen"],

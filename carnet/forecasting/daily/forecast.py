@@ -25,9 +25,20 @@ class Subject:
     id: int = 0
     name: str = ""
 
+    @property
+    def key(self) -> str:
+        """The name of its series of days: "company", "store:3", "product:7", "region:Bretagne"."""
+        if self.level == Level.COMPANY:
+            return "company"
+        return f"{self.level.value}:{self.name if self.level == Level.REGION else self.id}"
+
     def as_json(self) -> dict[str, Any]:
         """The level, and the name under it."""
         return {"level": self.level.value, "subject": self.name or None}
+
+    def kept(self) -> dict[str, Any]:
+        """As a run stores it."""
+        return {"level": self.level.value, "subject_id": self.id, "subject": self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +167,7 @@ class DailyForecast:
         """As a run stores it."""
         return {
             "model": self.model,
-            "level": self.subject.level.value,
-            "subject_id": self.subject.id,
-            "subject": self.subject.name,
+            **self.subject.kept(),
             "as_of": self.as_of.isoformat(),
             "points": [_row(point) for point in self.points],
             "spans": [_row(span) for span in self.spans],
@@ -169,12 +178,17 @@ class DailyForecast:
         }
 
 
+def subject_kept(stored: Mapping[str, Any]) -> Subject:
+    """The subject of what a run stored."""
+    return Subject(Level(stored["level"]), stored["subject_id"], stored["subject"])
+
+
 def forecast_of(stored: Mapping[str, Any]) -> DailyForecast:
     """The forecast a run stored."""
     day = date.fromisoformat
     return DailyForecast(
         model=stored["model"],
-        subject=Subject(Level(stored["level"]), stored["subject_id"], stored["subject"]),
+        subject=subject_kept(stored),
         as_of=day(stored["as_of"]),
         points=tuple(Point(day(on), *rest) for on, *rest in stored["points"]),
         spans=tuple(Span(day(start), day(end), *rest) for start, end, *rest in stored["spans"]),

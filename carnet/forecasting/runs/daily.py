@@ -5,21 +5,19 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
 
-from carnet.forecasting.daily.answering import key_of, looked_back, stored_backtest
+from carnet.forecasting.daily.answering import looked_back, stored_backtest
 from carnet.forecasting.daily.closing import country_of
 from carnet.forecasting.daily.forecast import DailyForecast, Point, Span, Subject
 from carnet.forecasting.daily.making import make_forecast
 from carnet.forecasting.daily.series import series_of
 from carnet.forecasting.heads import EVERYONE
 from carnet.forecasting.models import AnalysisResult, Level, ResultKind
+from carnet.forecasting.runs.days_asked import USUAL_REACH
 from carnet.forecasting.runs.keeping import Computed, Said, Wanted, keep
 from carnet.identity.queries import company
 from carnet.sales.models import Sale
 
 METHOD = "forecast"
-HORIZON = 35
-"""A month and a little more: what the dashboard's curve and the page of days show."""
-
 SCORED_AHEAD = (1, 7, 14, 28)
 """Of each curve these days and the sums of one and of four weeks are scored; all of it is kept."""
 
@@ -44,8 +42,8 @@ def _sold_of_late(as_of: date) -> Iterator[Subject]:
 
 def forecast_days(*, subject: Subject, as_of: date, now: datetime) -> AnalysisResult | None:
     """The days after a finished one, which enter the track record; None where nothing was ever sold."""
-    from_on, until_on = as_of + timedelta(days=1), as_of + timedelta(days=HORIZON)
-    wanted = Wanted(ResultKind.DAILY, as_of, from_on, until_on, key_of(subject))
+    from_on, until_on = as_of + timedelta(days=1), as_of + timedelta(days=USUAL_REACH)
+    wanted = Wanted(ResultKind.DAILY, as_of, from_on, until_on, subject.key)
     return keep(wanted, lambda: _computed(subject, as_of), now=now, counts=True)
 
 
@@ -55,7 +53,7 @@ def _computed(subject: Subject, as_of: date) -> Computed | None:
         return None
     country = country_of(company().time_zone)
     known = stored_backtest(subject, as_of=as_of)
-    forecast = make_forecast(series, country, as_of=as_of, horizon=HORIZON, looked_back=known)
+    forecast = make_forecast(series, country, as_of=as_of, horizon=USUAL_REACH, looked_back=known)
     value = forecast.spans[-1].value if forecast.spans else None
     return Computed(value, forecast.kept(), tuple(said_by(forecast)))
 
@@ -77,7 +75,7 @@ def _said(subject: Subject, of: Point | Span, from_on: date, until_on: date) -> 
 
 def look_back_at_days(*, subject: Subject, as_of: date, now: datetime) -> AnalysisResult | None:
     """How the models would have done on the subject's past: which to trust, and how far off it is."""
-    wanted = Wanted(ResultKind.DAILY_BACKTEST, as_of, as_of, as_of, key_of(subject))
+    wanted = Wanted(ResultKind.DAILY_BACKTEST, as_of, as_of, as_of, subject.key)
     return keep(wanted, lambda: _looked_back(subject, as_of), now=now)
 
 

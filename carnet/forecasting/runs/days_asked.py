@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from carnet.forecasting.daily.asked import Asked
 from carnet.forecasting.daily.forecast import FARTHEST
 from carnet.forecasting.models import AnalysisResult, ResultKind
-from carnet.forecasting.queries import latest_result, results, series_key
+from carnet.forecasting.queries import latest_result, results
 from carnet.forecasting.runs.keeping import Computed, Wanted, keep
 
 USUAL_REACH = 35
+"""A month and a little more: what the timetable computes, the dashboard's curve and the page of days show."""
+
 REACHES = (USUAL_REACH, 91, FARTHEST)
 """Days computed: what reaches farther holds what reaches less far, so that few runs answer all."""
 
@@ -25,10 +27,9 @@ def kept_answer(asked: Asked, *, yesterday: date) -> AnalysisResult | None:
 
 def _usual(asked: Asked) -> AnalysisResult | None:
     """The timetable's run: the newest, or that of the day asked for."""
-    key = series_key(asked.subject.level, asked.subject.id, asked.subject.name)
     if asked.as_of is None:
-        return latest_result(ResultKind.DAILY, series=key)
-    return results(ResultKind.DAILY, series=key).filter(as_of=asked.as_of).first()
+        return latest_result(ResultKind.DAILY, series=asked.subject.key)
+    return results(ResultKind.DAILY, series=asked.subject.key).filter(as_of=asked.as_of).first()
 
 
 def answer_asked(*, asked: Asked, yesterday: date, now: datetime) -> AnalysisResult | None:
@@ -41,8 +42,7 @@ def _wanted(asked: Asked, yesterday: date) -> Wanted:
     """Kept under a name of its own, so that no page takes it for the usual run of the series."""
     reach = next(days for days in REACHES if asked.horizon <= days)
     as_of = asked.as_of or yesterday
-    key = series_key(asked.subject.level, asked.subject.id, asked.subject.name)
-    series = f"{key}/{asked.model or 'chosen'}/{reach}"
+    series = f"{asked.subject.key}/{asked.model or 'chosen'}/{reach}"
     from_on, until_on = as_of + timedelta(days=1), as_of + timedelta(days=reach)
     return Wanted(ResultKind.DAILY, as_of, from_on, until_on, series, {"model": asked.model, "reach": reach})
 

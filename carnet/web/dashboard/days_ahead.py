@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from carnet.core.period import EARLIEST, Period, month_of
-from carnet.forecasting.daily.forecast import DailyForecast, Point, forecast_of
-from carnet.forecasting.models import Level, ResultKind
-from carnet.forecasting.queries import latest_result, sees_series, series_key
+from carnet.forecasting.daily.forecast import DailyForecast, Point, Subject, forecast_of
+from carnet.forecasting.models import ResultKind
+from carnet.forecasting.queries import latest_result, sees_series
 from carnet.identity.visibility import Viewer
 from carnet.metrics.dashboard import Dashboard
 from carnet.metrics.stores import sold_days
@@ -34,8 +34,8 @@ def with_days_ahead(viewer: Viewer, found: Dashboard, block: StoreBlock, today: 
 
 def _forecast(viewer: Viewer, today: date) -> DailyForecast | None:
     """The last one of all sales, unless it is stale, plainer than usual, or tells of sales of others."""
-    run = latest_result(ResultKind.DAILY, series=series_key(Level.COMPANY))
-    if run is None or run.as_of < today - STALE_AFTER or not sees_series(viewer, Level.COMPANY):
+    run = latest_result(ResultKind.DAILY, series=Subject().key)
+    if run is None or run.as_of < today - STALE_AFTER or not sees_series(viewer, Subject()):
         return None
     forecast = forecast_of(run.details)
     return None if forecast.reason else forecast
