@@ -6,12 +6,7 @@ from math import sqrt
 
 from carnet.core.period import Period, month_of
 from carnet.forecasting.pipeline.lines import Line
-
-Z80 = 1.2816
-"""Standard deviations on each side of 80 % of a normal distribution."""
-
-COMMON = 0.15
-"""The part of the spread that all deals share, as in the interval of the pipeline forecast."""
+from carnet.forecasting.spread import NORMAL, SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ def _later(end: date, after: int, rest: tuple[int, int, int]) -> list[MonthAhead
 def _part(month: Period, value: int, rest: tuple[int, int, int]) -> MonthAhead:
     """A part of a sum is less sure than the sum: what deals do not share shrinks with its root alone."""
     total, low, high = rest
-    spread = (high - low) / (2 * Z80)
-    own = max(spread**2 - (COMMON * total) ** 2, 0) / total if total > 0 else 0
-    reach = Z80 * sqrt(own * value + (COMMON * value) ** 2)
+    spread = (high - low) / (2 * NORMAL)
+    own = max(spread**2 - (SHARED * total) ** 2, 0) / total if total > 0 else 0
+    reach = NORMAL * sqrt(own * value + (SHARED * value) ** 2)
     return MonthAhead(month.start or date.min, value, max(round(value - reach), 0), round(value + reach))

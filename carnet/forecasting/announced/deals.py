@@ -133,7 +133,8 @@ def _shown(
     amounts = [row.amount for row in ordered if row.status == WAITING]
     # A stored line may be older than the deals: then their own sum is shared out.
     agrees = sum(amounts) == line.sums.expected
-    whole = line.still_to_come if agrees else still_to_come(sum(amounts), head.rate)
+    rate = head.rate.exact if head.rate else None
+    whole = line.still_to_come if agrees else still_to_come(sum(amounts), rate)
     shares = iter(shares_of(whole, amounts, head.rate))
     return tuple(
         AnnouncedDeal(

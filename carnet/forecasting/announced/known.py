@@ -58,9 +58,10 @@ def announced(asked: Asked) -> Q:
     return waiting(asked) | paid(asked) | refused(asked)
 
 
-def closed_lately(as_of: date) -> Q:
+def closed_lately(as_of: date, *, kind: str = KIND, closed_on: str = CLOSED) -> Q:
     """Deals closed in the 12 months up to and including the day, by which the realisation rate is counted."""
-    return Q(**{f"{KIND}__in": CLOSED_KINDS, f"{CLOSED}__gt": a_year_before(as_of), f"{CLOSED}__lte": as_of})
+    past = {f"{closed_on}__gt": a_year_before(as_of), f"{closed_on}__lte": as_of}
+    return Q(**{f"{kind}__in": CLOSED_KINDS, **past})
 
 
 def known_deals(as_of: date) -> tuple[QuerySet[Any], QuerySet[Any]]:

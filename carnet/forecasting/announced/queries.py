@@ -1,6 +1,7 @@
 """The report of announced sales, computed over the whole company in three queries."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from carnet.core.text import normalise
 from carnet.forecasting.announced.asked import Asked
@@ -57,7 +58,7 @@ def _whole(managers: Managers) -> Tally:
 def _head_line(head: Place, managers: Managers, rate: Rate | None) -> HeadLine:
     sums = _whole(managers).sums
     announcing = {agent: tally.sums for agent, tally in managers.items() if tally.sums.announced}
-    coming = still_to_come(sums.expected, rate)
+    coming = still_to_come(sums.expected, rate.exact if rate else None)
     shares = shares_of(coming, [part.expected for part in announcing.values()], rate)
     lines = (
         ManagerLine(sums=part, still_to_come=share, id=agent.id, key=agent.name)
@@ -68,11 +69,11 @@ def _head_line(head: Place, managers: Managers, rate: Rate | None) -> HeadLine:
     )
 
 
-def still_to_come(expected: int, rate: Rate | None) -> int | None:
+def still_to_come(expected: int, rate: Fraction | None) -> int | None:
     """Expected x rate, half-even to the cent; None where something is expected and no rate is known."""
     if rate is None:
         return None if expected else 0
-    return round(expected * rate.exact)
+    return round(expected * rate)
 
 
 def shares_of(coming: int | None, expected: list[int], rate: Rate | None) -> list[int | None]:

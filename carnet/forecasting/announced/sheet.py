@@ -8,10 +8,12 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from carnet.core.period import Period, a_year_before
+from carnet.core.period import Period
 from carnet.deals.models import CLOSED_KINDS, OPEN_KINDS, Deal, StageKind
 from carnet.deals.queries import visible_deals
 from carnet.forecasting.announced.groups import Group
+from carnet.forecasting.announced.known import closed_lately
+from carnet.forecasting.announced.queries import still_to_come
 from carnet.identity.models import Member
 from carnet.identity.visibility import Viewer
 from carnet.journal.models import JournalLine
@@ -41,10 +43,10 @@ class Standing:
 
     @property
     def forecast(self) -> int | None:
-        """Paid and, at this rate, still to come; half-even to the cent."""
-        if self.rate_closed == 0:
-            return self.paid if self.expected == 0 else None
-        return self.paid + round(Fraction(self.expected * self.rate_paid, self.rate_closed))
+        """Paid and, at this rate, still to come."""
+        rate = Fraction(self.rate_paid, self.rate_closed) if self.rate_closed else None
+        coming = still_to_come(self.expected, rate)
+        return None if coming is None else self.paid + coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def tally(sales: QuerySet[Deal], *, on: date) -> Tally:
 def standing(viewer: Viewer, group: Group, period: Period, *, on: date) -> Standing:
     """The sums of a group and its rate; the company's where nothing of the group has closed."""
     due = WAITING & Q(expected_close_on__lte=period.end)
-    closed = Q(closed_on__gt=a_year_before(on), closed_on__lte=on)
+    closed = closed_lately(on, kind="stage_kind", closed_on="closed_on")
     sums = {
         "expected": _sum(due),
         "later": _sum(WAITING & Q(expected_close_on__gt=period.end)),
@@ -89,7 +91,7 @@ def standing(viewer: Viewer, group: Group, period: Period, *, on: date) -> Stand
     }
     rates = {
         "rate_paid": Count("pk", filter=closed & Q(stage_kind=StageKind.WON)),
-        "rate_closed": Count("pk", filter=closed & Q(stage_kind__in=CLOSED_KINDS)),
+        "rate_closed": Count("pk", filter=closed),
     }
     own = _whole(group).order_by().aggregate(**rates)
     is_borrowed = not own["rate_closed"]

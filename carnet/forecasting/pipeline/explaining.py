@@ -12,9 +12,9 @@ from carnet.forecasting.pipeline import staged
 from carnet.forecasting.pipeline.chances import daily_hazards, won_by
 from carnet.forecasting.pipeline.explanation import AGE, MONTH, STAGE, DealFacts, Explanation, Point, Step
 from carnet.forecasting.pipeline.exposure import months_of_quarter
-from carnet.forecasting.pipeline.interval import NORMAL
 from carnet.forecasting.pipeline.model import FACTORS, Factor, Model, Table
 from carnet.forecasting.pipeline.telling import clocks_of, multiplier_of
+from carnet.forecasting.spread import NORMAL
 
 _MOST_POINTS = 60
 _WON = 0

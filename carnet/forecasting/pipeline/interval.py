@@ -3,21 +3,20 @@
 import numpy as np
 
 from carnet.forecasting.arrays import Floats
+from carnet.forecasting.spread import NORMAL, SHARED
 
-RELATIVE = 0.15
 MATURED = 20
 LEAST = 100.0
 """Minor units: where less was expected, nothing was, and there is no error to learn from."""
 
 LOW, HIGH = 0.1, 0.9
-NORMAL = 1.2815515594600038
 _SMALL, _TINY = 0.3, 1e-9
 
 
 def scatter(expected: Floats, size: float) -> Floats:
     """The standard deviation of a revenue made of deals of this size."""
     away = np.abs(expected)
-    deviation: Floats = np.sqrt(size * away + (RELATIVE * away) ** 2)
+    deviation: Floats = np.sqrt(size * away + (SHARED * away) ** 2)
     return deviation
 
 
