@@ -4,7 +4,7 @@ Refused and still open both count as not realised: this is not the win rate, whi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -35,10 +35,6 @@ class Realisation:
     by_value: Share
     by_count: Share
 
-    def as_json(self) -> dict[str, Any]:
-        """As plain values."""
-        return asdict(self)
-
     def kept(self) -> list[Any]:
         """As a run stores it: values in their order, as dozens of runs a day are kept for good."""
         return [self.id, self.key, self.open_deals, astuple(self.by_value), astuple(self.by_count)]
@@ -58,18 +54,6 @@ class Realisations:
     heads: tuple[Realisation, ...]
     agents: tuple[Realisation, ...]
     reason: Reason | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """As plain values, the reason as a sentence."""
-        return {
-            "as_of": self.as_of.isoformat(),
-            "horizon": self.horizon,
-            "snapshots": self.snapshots,
-            "company": self.company.as_json() if self.company else None,
-            "heads": [line.as_json() for line in self.heads],
-            "agents": [line.as_json() for line in self.agents],
-            "reason": str(self.reason) if self.reason else None,
-        }
 
     def kept(self) -> dict[str, Any]:
         """As a run stores them."""

@@ -63,13 +63,6 @@ def test_months_and_quarters_together_fill_a_year(camille, bruno):
     assert targets(camille.viewer, Period(date(2026, 1, 2), date(2026, 12, 31))).members == {}
 
 
-def test_the_quota_of_a_group_is_that_of_those_who_have_one(camille, bruno, chloe):
-    given(camille.actor, bruno.member, amount=300)
-    found = targets(camille.viewer, NOVEMBER)
-    assert found.of_group([bruno.member.pk, chloe.member.pk]) == 300
-    assert found.of_group([chloe.member.pk]) is None
-
-
 def test_a_head_sets_the_quotas_of_the_own_agents_and_nobody_elses(bruno, chloe, helene):
     given(helene.actor, bruno.member)
     for member in (chloe.member, helene.member, None):

@@ -51,6 +51,11 @@ def realisations(history: History, *, as_of: date, horizon: int) -> Realisations
     return Realisations(as_of, horizon, count, company, tuple(heads), tuple(agents))
 
 
+def realisations_until(history: History, *, as_of: date, until_on: date) -> Realisations:
+    """The rates over the days that are left of a period, one at least."""
+    return realisations(history, as_of=as_of, horizon=max((until_on - as_of).days, 1))
+
+
 def snapshots(history: History, *, as_of: date, horizon: int) -> list[int]:
     """Days of weekly snapshots, newest first, whose horizon has passed by then.
 

@@ -35,11 +35,6 @@ class Targets:
     company: int | None = None
     members: Mapping[int, int] = field(default_factory=dict)
 
-    def of_group(self, ids: Iterable[int]) -> int | None:
-        """What those of the group who have a quota are to reach together; None where nobody has one."""
-        found = [self.members[pk] for pk in ids if pk in self.members]
-        return sum(found) if found else None
-
 
 def visible_quotas(viewer: Viewer) -> QuerySet[Quota]:
     """The quotas of whom the viewer answers for; the company's only for those who see all."""

@@ -82,10 +82,9 @@ def _computed(wanted: Wanted, load: Load) -> Computed | None:
 
 def _realised(history: "History", wanted: Wanted) -> dict[str, Any]:
     """How much of what was open on past days was won within as many days as are left."""
-    from carnet.forecasting.pipeline.realised import realisations
+    from carnet.forecasting.pipeline.realised import realisations_until
 
-    horizon = max((wanted.until_on - wanted.as_of).days, 1)
-    return realisations(history, as_of=wanted.as_of, horizon=horizon).kept()
+    return realisations_until(history, as_of=wanted.as_of, until_on=wanted.until_on).kept()
 
 
 def _kept(forecast: PipelineForecast) -> dict[str, Any]:

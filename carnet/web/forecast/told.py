@@ -36,12 +36,12 @@ def _replayed(view: Asked, as_of: date) -> Told | None:
     # NumPy stays out of processes that never replay.
     from carnet.forecasting.pipeline.forecast import forecast_pipeline
     from carnet.forecasting.pipeline.reading import load_history
-    from carnet.forecasting.pipeline.realised import realisations
+    from carnet.forecasting.pipeline.realised import realisations_until
 
     started = perf_counter()
     history = load_history()
     if not len(history.ids):
         return None
     days = {"from_on": view.from_on, "until_on": view.until_on, "as_of": as_of}
-    rates = rates_of(realisations(history, as_of=as_of, horizon=max((view.until_on - as_of).days, 1)))
+    rates = rates_of(realisations_until(history, as_of=as_of, until_on=view.until_on))
     return Told(forecast_pipeline(history, **days), perf_counter() - started, rates=rates)
