@@ -140,5 +140,5 @@ def test_a_head_who_committed_has_a_group_though_nobody_sold(camille, helene):
 def test_progress_takes_as_many_queries_for_many_as_for_one(
     studio, camille, bruno, team, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         quota_progress(camille.viewer, NOVEMBER)

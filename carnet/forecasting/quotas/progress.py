@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from carnet.core.money import plain, plain_or_none
 from carnet.core.period import Period
+from carnet.forecasting.heads import agents_and_heads
 from carnet.forecasting.models import Commitment, ResultKind
 from carnet.forecasting.pipeline.lines import Line, PipelineForecast
 from carnet.forecasting.queries import Scope, latest_result, seen_by
@@ -17,7 +17,7 @@ from carnet.identity.visibility import Viewer
 from carnet.metrics import base
 from carnet.metrics.base import Sums, ratio
 from carnet.metrics.filters import Filters
-from carnet.metrics.people import Place, Seller, sellers
+from carnet.metrics.people import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +133,17 @@ class QuotaProgress:
 class _Known:
     """What the figures are made of, by member (None: nobody)."""
 
-    people: Mapping[int | None, Seller]
+    people: Mapping[int | None, tuple[Place, Place]]
+    """Everyone with the head of their group."""
+
     quotas: Mapping[int, int]
     won: Mapping[int | None, Sums]
     lines: Mapping[int | None, Line] = field(default_factory=dict)
     heads: Mapping[int | None, Line] = field(default_factory=dict)
 
-    @cached_property
-    def leading(self) -> frozenset[int | None]:
-        """The ids of those who head a team."""
-        return frozenset(seller.manager.id for seller in self.people.values())
-
-    def head_of(self, pk: int | None) -> Place:
-        """Whose group someone belongs to: a head nobody leads to the group led."""
-        seller = self.people[pk]
-        leads = pk is not None and seller.manager.id is None and pk in self.leading
-        return seller.agent if leads else seller.manager
+    def name_of(self, pk: int | None) -> str | None:
+        """What they are called."""
+        return self.people[pk][0].name
 
 
 def quota_progress(viewer: Viewer, period: Period, forecast: PipelineForecast | None = None) -> QuotaProgress:
@@ -156,7 +151,7 @@ def quota_progress(viewer: Viewer, period: Period, forecast: PipelineForecast | 
     aims, scope = targets(viewer, period), seen_by(viewer)
     fitting = forecast if forecast and Period(forecast.from_on, forecast.until_on) == period else None
     known = _Known(
-        people=sellers(viewer),
+        people=agents_and_heads(),
         quotas=aims.members,
         won=base.folded(base.by_agent(viewer, Filters(period=period)), lambda cell: cell.agent),
         lines={line.id: line for line in fitting.agents} if fitting else {},
@@ -185,9 +180,9 @@ def _groups(known: _Known, scope: Scope, commitments: Mapping[int, Commitment]) 
     members: dict[Place, list[int | None]] = defaultdict(list)
     for pk in {*known.quotas, *closing}:
         if scope.sees_all or pk in scope.agent_ids:
-            members[known.head_of(pk)].append(pk)
+            members[known.people[pk][1]].append(pk)
     for pk in commitments:
-        members[known.people[pk].agent] += []
+        members[known.people[pk][0]] += []
     ordered = sorted(members, key=lambda head: (head.id is None, head.name or "", head.id or 0))
     return tuple(
         _group(known, head, members[head], commitments.get(head.id or 0), whole=_is_whole(scope, head))
@@ -203,7 +198,7 @@ def _is_whole(scope: Scope, head: Place) -> bool:
 def _group(
     known: _Known, head: Place, ids: Iterable[int | None], commitment: Commitment | None, *, whole: bool
 ) -> GroupProgress:
-    own = sorted(ids, key=lambda pk: (pk is None, known.people[pk].agent.name or "", pk or 0))
+    own = sorted(ids, key=lambda pk: (pk is None, known.name_of(pk) or "", pk or 0))
     agents = tuple(_of_agent(known, pk) for pk in own)
     aims = [agent.quota for agent in agents if agent.quota is not None]
     sums = [known.won[pk] for pk in own if pk in known.won]
@@ -215,7 +210,7 @@ def _group(
 def _of_agent(known: _Known, pk: int | None) -> Progress:
     quota = known.quotas.get(pk) if pk is not None else None
     won = [known.won[pk]] if pk in known.won else []
-    return _progress(pk, known.people[pk].agent.name, quota, won, known.lines.get(pk))
+    return _progress(pk, known.name_of(pk), quota, won, known.lines.get(pk))
 
 
 def _progress(
