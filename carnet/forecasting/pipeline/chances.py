@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carnet.forecasting.arrays import Floats, Integers
+from carnet.forecasting.arrays import Floats, Integers, blocks
 from carnet.forecasting.pipeline import staged
 from carnet.forecasting.pipeline.exposure import months_of_quarter
 from carnet.forecasting.pipeline.model import Model
@@ -25,8 +25,8 @@ def chances(model: Model, clocks: Clocks, multiplier: Floats, day: int, days: in
         return np.zeros(len(clocks.age))
     known = np.isin(clocks.stage, list(model.stages))
     found = np.zeros(len(clocks.age))
-    aged = daily_hazards(model, clocks.age[~known], multiplier[:, ~known], day, days)
-    found[~known] = won_by(aged)[:, -1]
+    for few in blocks(np.flatnonzero(~known), days):
+        found[few] = won_by(daily_hazards(model, clocks.age[few], multiplier[:, few], day, days))[:, -1]
     if known.any():
         stage, stay = clocks.stage[known], clocks.stay[known]
         found[known] = staged.chances(model, stage, stay, multiplier[:, known], day, days)

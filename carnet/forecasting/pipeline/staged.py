@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from carnet.forecasting.arrays import Floats, Integers
+from carnet.forecasting.arrays import Floats, Integers, blocks
 from carnet.forecasting.pipeline.exposure import months_of_quarter
 from carnet.forecasting.pipeline.model import Model, StageTable
 
@@ -51,12 +51,12 @@ def chances(model: Model, stage: Integers, stay: Integers, multiplier: Floats, d
     """The chance of each deal to be won by the end of `days`, from its stage and its days in it."""
     alike, who = np.unique(np.rint(np.log(multiplier) / STEP), axis=1, return_inverse=True)
     later = values(model, np.exp(alike * STEP), day, days)
-    pace = _pace(model, day, days)[:, None, :] * multiplier[:, :, None]
+    rates, who = _pace(model, day, days)[:, None, :], who.reshape(-1)
     found = np.zeros(len(stage))
     for one, table in model.stages.items():
-        own = stage == one
-        after = {name: value[who.reshape(-1)[own], 1:] for name, value in later.items()}
-        found[own] = _chance(table, stay[own], pace[:, own], after)
+        for few in blocks(np.flatnonzero(stage == one), days):
+            after = {name: value[who[few], 1:] for name, value in later.items()}
+            found[few] = _chance(table, stay[few], rates * multiplier[:, few, None], after)
     return found
 
 
