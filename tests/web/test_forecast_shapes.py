@@ -9,8 +9,8 @@ from carnet.forecasting.course import Course
 from carnet.web.forecast import course, periods
 from carnet.web.forecast.asked import asked
 from carnet.web.forecast.headline import against, headline_of
-from carnet.web.forecast.page import next_run
 from carnet.web.forecast.rows import NO_RATES, Span, rows_of, span_of
+from carnet.web.forecast.timing import next_run
 from tests.conftest import NOW
 from tests.web.forecast_page import FEW, line, without_forecast
 

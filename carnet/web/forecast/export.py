@@ -1,6 +1,5 @@
-"""The lines shown as a file: CSV, XLSX or JSON."""
+"""The lines shown as a file."""
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -9,28 +8,22 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from carnet.core.errors import Invalid
 from carnet.forecasting.pipeline.lines import Line, PipelineForecast
-from carnet.interchange.out import CSV_TYPE, JSON_TYPE, XLSX_TYPE, Value, csv_lines, xlsx_chunks
+from carnet.interchange.out import Value
+from carnet.web.forecast.files import Figures, attached
 from carnet.web.forecast.scope import Seen
 from carnet.web.lists.columns import amount
-
-FORMATS = ("csv", "xlsx", "json")
 
 
 def exported(found: Seen, forecast: PipelineForecast, wanted: str) -> HttpResponse:
     """The file asked for; Invalid for a format we do not write."""
-    if wanted not in FORMATS:
-        raise Invalid(_("Exports are CSV, XLSX or JSON."), field="format")
-    body, kind = _json(found, forecast) if wanted == "json" else _table(found, wanted)
-    name = f"forecast-{forecast.from_on.isoformat()}-{forecast.until_on.isoformat()}.{wanted}"
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    figures = Figures(_("Forecasts"), _headers(), _rows(found), _told(found, forecast))
+    name = f"forecast-{forecast.from_on.isoformat()}-{forecast.until_on.isoformat()}"
+    return attached(figures, name, wanted)
 
 
-def _json(found: Seen, forecast: PipelineForecast) -> tuple[bytes, str]:
-    told: dict[str, Any] = {
+def _told(found: Seen, forecast: PipelineForecast) -> dict[str, Any]:
+    return {
         "from": forecast.from_on.isoformat(),
         "until": forecast.until_on.isoformat(),
         "as_of": forecast.as_of.isoformat(),
@@ -38,13 +31,6 @@ def _json(found: Seen, forecast: PipelineForecast) -> tuple[bytes, str]:
         "managers": [line.as_json() for line in found.managers],
         "agents": [line.as_json() for line in found.agents],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode(), JSON_TYPE
-
-
-def _table(found: Seen, wanted: str) -> tuple[bytes, str]:
-    if wanted == "csv":
-        return "".join(csv_lines(_headers(), _rows(found))).encode(), CSV_TYPE
-    return b"".join(xlsx_chunks(_("Forecasts"), _headers(), _rows(found))), XLSX_TYPE
 
 
 def _headers() -> list[str]:

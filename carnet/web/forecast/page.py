@@ -1,11 +1,10 @@
 """What the template of the pipeline forecast shows of a run."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,10 +19,12 @@ from carnet.web import formats
 from carnet.web.addresses import known
 from carnet.web.forecast.asked import Asked
 from carnet.web.forecast.course import chart_of, points_of, table_of
+from carnet.web.forecast.files import FORMATS
 from carnet.web.forecast.headline import against, headline_of
 from carnet.web.forecast.periods import PRESETS, name_of, preset_period, short_name_of
 from carnet.web.forecast.rows import Rates, is_unfolded, rows_of
 from carnet.web.forecast.scope import Seen
+from carnet.web.forecast.timing import computed_text, short_text
 from carnet.web.forecast.told import Told
 from carnet.web.forecast.worth import worth_of
 from carnet.web.templatetags.look import language
@@ -40,41 +41,6 @@ def frame_of(viewer: Viewer, view: Asked, seen_from: date, run: Told | None) -> 
         "computed_short": short_text(run) if run else "",
         "may_compute": viewer.may_write and view.as_of is None,
     }
-
-
-def computed_text(run: Told) -> str:
-    """When it was computed, how fast, and when it will be again."""
-    words = _words(run)
-    if run.at is None:
-        return _("replayed in %(seconds)s s") % words
-    if _is_of_today(run.at):
-        return _("computed at %(at)s, in %(seconds)s s · next at %(next)s") % words
-    return _("computed on %(at)s, in %(seconds)s s · next at %(next)s") % words
-
-
-def short_text(run: Told) -> str:
-    """The same where tabs and buttons leave little room; nothing of a replay, which is short already."""
-    if run.at is None:
-        return ""
-    if _is_of_today(run.at):
-        return _("computed at %(at)s · next at %(next)s") % _words(run)
-    return _("computed on %(at)s · next at %(next)s") % _words(run)
-
-
-def _words(run: Told) -> dict[str, str]:
-    at = "" if run.at is None else formats.clock(run.at) if _is_of_today(run.at) else formats.day(run.at)
-    seconds = formats.number(run.seconds, language(), 1)
-    return {"seconds": seconds, "at": at, "next": formats.clock(next_run(timezone.now()))}
-
-
-def _is_of_today(at: datetime) -> bool:
-    return timezone.localtime(at).date() == timezone.localdate()
-
-
-def next_run(now: datetime) -> datetime:
-    """The full or half hour at which the worker computes again."""
-    begun = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
-    return begun + timedelta(minutes=30)
 
 
 def empty_of(run: Told | None) -> dict[str, str]:
@@ -111,7 +77,7 @@ def context_of(viewer: Viewer, view: Asked, run: Told, found: Seen, company: Any
         "open_note": _open_note(found.whole),
         "headline": headline_of(found.whole),
         "links": _links(scope, view.period),
-        "exports": [(name.upper(), view.address(format=name)) for name in ("csv", "xlsx", "json")],
+        "exports": [(name.upper(), view.address(format=name)) for name in FORMATS],
         **_course(past, found.whole, view, company.currency),
         **_lines(found, run.rates),
         **_targets(viewer, forecast),
@@ -122,7 +88,7 @@ def context_of(viewer: Viewer, view: Asked, run: Told, found: Seen, company: Any
 
 def _open_note(line: Line) -> str:
     active = line.open_deals - line.sleeping_deals
-    numbers = {"active": formats.number(active, language()), "all": formats.number(active, language())}
+    numbers = {"active": formats.number(active, language())}
     said = ngettext("%(active)s active", "%(active)s active", active) % numbers
     if not line.sleeping_deals:
         return said

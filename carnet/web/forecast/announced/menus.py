@@ -74,11 +74,7 @@ def report_menus(viewer: Viewer, reading: Reading) -> ReportMenus:
         _picked(reading, "head", pgettext("forecast", "Head"), heads, reading.heads),
         _picked(reading, "office", _("Office"), offices, reading.offices),
     )
-    presets = tuple(
-        Link(label, reading.query("from", "to", "period", period=key), key == reading.chosen.preset)
-        for key, label in PRESETS.items()
-    )
-    period = Menu("period", _("Period"), reading.chosen.name, presets)
+    period = Menu("period", _("Period"), reading.chosen.name, _presets(reading))
     return ReportMenus(period, tuple(menu for menu in menus if len(menu.choices) > 1 or menu.said))
 
 
@@ -100,9 +96,9 @@ def name_of(group: Group) -> str:
     return group.head.name or _("Without a head")
 
 
-def _presets(sheet: Sheet) -> tuple[Link, ...]:
+def _presets(view: Sheet | Reading) -> tuple[Link, ...]:
     return tuple(
-        Link(label, sheet.query("from", "to", "period", period=key), key == sheet.chosen.preset)
+        Link(label, view.query("from", "to", "period", period=key), key == view.chosen.preset)
         for key, label in PRESETS.items()
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,6 @@ from carnet.metrics.people import sellers
 from carnet.web.fields import day_of
 from carnet.web.forecast.announced.periods import Chosen, chosen_period
 
-EVERY_HALF_HOUR = timedelta(minutes=30)
 MOST = 200
 NOBODY = "none"
 
@@ -81,15 +80,6 @@ class Answer:
 
     report: AnnouncedReport
     computed_at: datetime | None = None
-
-    @property
-    def next_at(self) -> datetime | None:
-        """When the timetable computes again: at the next half hour."""
-        if self.computed_at is None:
-            return None
-        hour = self.computed_at.replace(minute=0, second=0, microsecond=0)
-        passed = (self.computed_at - hour) // EVERY_HALF_HOUR
-        return hour + EVERY_HALF_HOUR * (passed + 1)
 
 
 def reading_of(params: QueryDict, today: date, columns: Sequence[str]) -> Reading:

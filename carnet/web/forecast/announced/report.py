@@ -28,6 +28,7 @@ from carnet.web.forecast.announced.rows import (
     sheet_address,
     total_cells,
 )
+from carnet.web.forecast.timing import next_run
 from carnet.web.middleware import PageRequest
 
 TEMPLATE = "web/forecast/announced/report.html"
@@ -90,6 +91,7 @@ def _context(viewer: Viewer, reading: Reading, answer: Answer) -> dict[str, Any]
     return {
         "reading": reading,
         "answer": answer,
+        "next_at": next_run(timezone.now()),
         "rows": head_rows(found, reading, sales),
         "total": total_cells(found, shown),
         "company_rate": percent(found.company_rate.exact) if found.company_rate else "",
