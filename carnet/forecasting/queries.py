@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from carnet.core.acting import Role
 from carnet.deals.models import Deal, StageKind
@@ -90,8 +90,11 @@ def seen_total(
     return next((line for line in lines if subject_id is not None and line.id == subject_id), None)
 
 
-def sees_series(viewer: Viewer, subject: Subject) -> bool:
-    """Whether a viewer may open every sale a series of days is made of: its sums tell of them all."""
+def sees_series(viewer: Viewer, subject: Subject, *, as_of: date | None = None) -> bool:
+    """Whether a viewer may open every sale a series of days is made of: its sums tell of them all.
+
+    As known at the end of a day: before a shop sold anything, days were made of won deals.
+    """
     if viewer.sees_all:
         return True
     narrowed: dict[Level, dict[str, Any]] = {
@@ -100,7 +103,7 @@ def sees_series(viewer: Viewer, subject: Subject) -> bool:
         Level.REGION: {"place": subject.name},
     }
     hidden = _hidden_sales(viewer).filter(**narrowed.get(subject.level, {}))
-    return not hidden.exists() and not _hides_deals(viewer)
+    return not hidden.exists() and not (_is_of_deals(as_of) and _hides_deals(viewer))
 
 
 def seen_forecasts(viewer: Viewer) -> QuerySet[Forecast]:
@@ -112,14 +115,17 @@ def seen_forecasts(viewer: Viewer) -> QuerySet[Forecast]:
 def _open_series(viewer: Viewer) -> Q:
     if viewer.sees_all:
         return Q()
+    since = Sale.objects.aggregate(first=Min("sold_on"))["first"]
+    of_sales = Q()
     if _hides_deals(viewer):
-        return Q(pk__in=[])
+        of_sales = Q(pk__in=[]) if since is None else Q(made_on__gte=since)
     hidden = _hidden_sales(viewer)
     columns = ("store_id", "product_id", "place")
     stores, products, regions = (set(hidden.values_list(name, flat=True).distinct()) for name in columns)
     company = ~Q(level=Level.COMPANY) if stores else Q()
     return (
-        company
+        of_sales
+        & company
         & ~Q(level=Level.STORE, subject_id__in=stores - {None})
         & ~Q(level=Level.PRODUCT, subject_id__in=products - {None})
         & ~Q(level=Level.REGION, subject__in=regions - {None})
@@ -132,10 +138,13 @@ def _hidden_sales(viewer: Viewer) -> QuerySet[Sale]:
     return Sale.objects.exclude(owned_q(viewer)).annotate(place=place).order_by()
 
 
+def _is_of_deals(as_of: date | None) -> bool:
+    """Where no shop has sold yet, days are made of won deals."""
+    sold = Sale.objects.all() if as_of is None else Sale.objects.filter(sold_on__lte=as_of)
+    return not sold.exists()
+
+
 def _hides_deals(viewer: Viewer) -> bool:
-    """Where no shop has ever sold, days are made of won deals."""
-    if Sale.objects.exists():
-        return False
     return Deal.objects.filter(stage_kind=StageKind.WON).exclude(owned_q(viewer, "agent")).exists()
 
 

@@ -148,3 +148,29 @@ def test_where_no_shop_sells_the_days_are_those_of_won_deals_and_hide_like_them(
     assert not sees_series(chloe.viewer, Subject())
     assert shown(chloe) == []
     assert shown(bruno) == shown(camille) == [("company", "")]
+
+
+def test_days_from_before_the_first_sale_of_a_shop_hide_like_the_deals_they_are_made_of(
+    shops, bruno, chloe, camille, root
+):
+    create_deal(values={"name": "Campagne", "agent": bruno.member}, actor=root)
+    win_deal(deal=Deal.objects.get(), amount=100_00, on=date(2026, 10, 1), actor=root)
+    sold(shops[0], root)
+    before, since = date(2026, 11, 2), date(2026, 11, 3)
+    for person, may_see in ((camille, True), (bruno, True), (chloe, False)):
+        assert sees_series(person.viewer, Subject(), as_of=before) is may_see
+        assert sees_series(person.viewer, Subject(), as_of=since)
+    for day in (before, since):
+        of_days(Level.COMPANY, made_on=day)
+    assert len(shown(bruno)) == 2
+    assert [one.made_on for one in seen_forecasts(chloe.viewer)] == [since]
+
+
+def test_a_past_day_is_refused_to_who_may_not_see_its_deals(client, shops, bruno, chloe, root):
+    create_deal(values={"name": "Campagne", "agent": bruno.member}, actor=root)
+    win_deal(deal=Deal.objects.get(), amount=100_00, on=date(2026, 10, 1), actor=root)
+    sold(shops[0], root)
+    for person, status in ((bruno, 200), (chloe, 403)):
+        client.force_login(person.user)
+        assert client.get("/api/v1/forecast/daily?as_of=2026-10-15").status_code == status
+    assert client.get("/api/v1/forecast/daily?as_of=2026-11-04").status_code == 200

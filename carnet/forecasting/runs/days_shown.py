@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def visible_question(viewer: Viewer, given: Mapping[str, str]) -> Asked:
     """What is asked, refused where the sums would tell of sales the viewer may not open."""
     question = asked(viewer, given)
-    if not sees_series(viewer, question.subject):
+    if not sees_series(viewer, question.subject, as_of=question.as_of):
         raise NotAllowed
     return question
 
@@ -63,4 +63,4 @@ def kept_backtests(viewer: Viewer) -> "Table | None":
     if not newest:
         return None
     found = [backtest_of(run.details) for run in newest.values()]
-    return table_of([one for one in found if sees_series(viewer, one.subject)])
+    return table_of([one for one in found if sees_series(viewer, one.subject, as_of=one.as_of)])

@@ -35,7 +35,9 @@ def with_days_ahead(viewer: Viewer, found: Dashboard, block: StoreBlock, today: 
 def _forecast(viewer: Viewer, today: date) -> DailyForecast | None:
     """The last one of all sales, unless it is stale, plainer than usual, or tells of sales of others."""
     run = latest_result(ResultKind.DAILY, series=Subject().key)
-    if run is None or run.as_of < today - STALE_AFTER or not sees_series(viewer, Subject()):
+    if run is None or run.as_of < today - STALE_AFTER:
+        return None
+    if not sees_series(viewer, Subject(), as_of=run.as_of):
         return None
     forecast = forecast_of(run.details)
     return None if forecast.reason else forecast
