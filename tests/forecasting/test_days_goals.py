@@ -17,7 +17,7 @@ from tests.forecasting.days import needs_data, real_series
 pytestmark = needs_data
 WHOLE = bool(os.environ.get("CARNET_WHOLE_BACKTEST"))
 FEW = ("Shop 1", "Shop 3", "Superstore")
-FEW_CUTS = 8
+FEW_CUTS = 4
 
 
 @pytest.fixture(scope="module")
