@@ -53,13 +53,7 @@ class Point:
 
     def as_json(self) -> dict[str, Any]:
         """As the contract names it."""
-        return {
-            "date": self.on.isoformat(),
-            "value": plain(self.value),
-            "low": plain_or_none(self.low),
-            "high": plain_or_none(self.high),
-            "baseline": plain(self.baseline),
-        }
+        return {"date": self.on.isoformat()} | _amounts(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +69,17 @@ class Span:
 
     def as_json(self) -> dict[str, Any]:
         """The sum under the names of a point."""
-        return {
-            "from": self.from_on.isoformat(),
-            "until": self.until_on.isoformat(),
-            "value": plain(self.value),
-            "low": plain_or_none(self.low),
-            "high": plain_or_none(self.high),
-            "baseline": plain(self.baseline),
-        }
+        return {"from": self.from_on.isoformat(), "until": self.until_on.isoformat()} | _amounts(self)
+
+
+def _amounts(of: Point | Span) -> dict[str, str | None]:
+    """What is expected, its bounds and the baseline, as text."""
+    return {
+        "value": plain(of.value),
+        "low": plain_or_none(of.low),
+        "high": plain_or_none(of.high),
+        "baseline": plain(of.baseline),
+    }
 
 
 @dataclass(frozen=True, slots=True)

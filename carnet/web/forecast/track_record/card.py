@@ -7,21 +7,11 @@ from babel.dates import format_date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from carnet.forecasting.models import ResultKind
 from carnet.forecasting.track_record.outcomes import Outcome, tally_of
-from carnet.forecasting.track_record.queries import AHEAD, compared_periods, compared_replays
-from carnet.identity.visibility import Viewer
+from carnet.forecasting.track_record.queries import AHEAD
 from carnet.web import formats
 from carnet.web.forecast.track_record.wording import baseline_note, time_name
 from carnet.web.templatetags.look import language
-
-
-def record_card(viewer: Viewer, kind: str, span: str, currency: str) -> dict[str, Any] | None:
-    """The card of the record; of the replays while nothing is scored, saying so; None without either."""
-    if scored := compared_periods(viewer, kind, span):
-        return card_of(scored, span, currency, lead=said_lead(span))
-    replayed = compared_replays(viewer, span) if kind == ResultKind.PIPELINE else []
-    return card_of(replayed, span, currency, lead=replayed_lead(span)) if replayed else None
 
 
 def said_lead(span: str) -> str:
