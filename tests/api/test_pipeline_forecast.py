@@ -53,7 +53,7 @@ def test_a_member_of_another_team_gets_the_own_line_alone(dealing, as_chloe):
     "wrong",
     [
         {"until": "demain"},
-        {"until": "2026-01-01", "as_of": "2026-11-20"},
+        {"until": "2026-01-32"},
         {"until": "2040-01-01"},
         {"until": "2026-12-31", "as_of": "2126-01-01"},
         {"till": "2026-12-31"},

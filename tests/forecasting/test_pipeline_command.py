@@ -78,7 +78,6 @@ def test_text_has_a_line_for_each_of_them(dealing, run):
         ({"until": "31/12/2026"}, "until"),
         ({"until": "2026-02-30"}, "until"),
         ({"until": "9999-12-31"}, "until"),
-        ({"until": "2026-11-19"}, "until"),
         ({"until": "2028-11-21"}, "until"),
         ({"until": "2026-12-31", "as_of": "2026-11-21"}, "as_of"),
         ({"until": "2026-12-31", "from": "2027-01-01"}, "until"),
@@ -96,8 +95,17 @@ def test_the_quarter_of_today_is_the_default():
     assert (told.from_on, told.until_on, told.as_of) == (date(2026, 10, 1), date(2026, 12, 31), TODAY)
 
 
+def test_a_period_that_is_over_is_told_as_of_its_last_day(dealing, run):
+    """Deals of 20 to 22 October: three; nothing is still to come."""
+    days = ("--from", "2026-10-20", "--until", "2026-10-22", "--as-of", "2026-11-20")
+    found = json.loads(run("pipeline", *days, "--json")[1].out)
+    company = found["company"]
+    assert found["as_of"] == "2026-10-22"
+    assert company["forecast"] == company["won_so_far"] == "270.00"
+
+
 def test_a_wrong_day_is_wrong_usage(db, run):
-    code, said = run("pipeline", "--until", "2026-01-01", "--as-of", "2026-11-20", "--json")
+    code, said = run("pipeline", "--until", "2026-01-32", "--as-of", "2026-11-20", "--json")
     assert code == 2
     assert "error" in json.loads(said.out)
 

@@ -26,21 +26,20 @@ class Asked:
 def asked(given: Mapping[str, str], *, today: date) -> Asked:
     """The question of an address or a command: `until`, `from` and `as_of`, each with its default.
 
-    As of today; until the end of the quarter of that day; from the first day of the quarter it ends in.
+    As of today; until the end of the quarter of that day; from the first day of the quarter it ends in. A
+    period that is over is told as of its last day: what was won is all that will be.
     """
     as_of = day_given(given, "as_of") or today
     until = day_given(given, "until") or span_of("quarter", as_of)[1]
-    asked = Asked(day_given(given, "from") or span_of("quarter", until)[0], until, as_of)
-    _check(asked, today)
+    if as_of > today:
+        raise Invalid(_("That day is still to come: nothing is known of it."), field="as_of")
+    asked = Asked(day_given(given, "from") or span_of("quarter", until)[0], until, min(as_of, until))
+    _check(asked)
     return asked
 
 
-def _check(asked: Asked, today: date) -> None:
-    if asked.as_of > today:
-        raise Invalid(_("That day is still to come: nothing is known of it."), field="as_of")
+def _check(asked: Asked) -> None:
     if asked.until_on < asked.from_on:
         raise Invalid(_("The period ends before it begins."), field="until")
-    if asked.until_on < asked.as_of:
-        raise Invalid(_("The period ends before the day that is known: choose a later end."), field="until")
     if asked.until_on - asked.as_of > timedelta(days=MOST_DAYS):
         raise Invalid(_("A forecast looks two years ahead at most."), field="until")
