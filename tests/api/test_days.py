@@ -111,6 +111,11 @@ def test_the_backtest_is_that_of_the_last_look_back(as_camille):
     assert (said["series"], said["too_short"], said["models"]) == (0, 1, [])
 
 
+def test_where_nothing_was_sold_there_is_nothing_to_wait_for(as_camille, queued):
+    said = as_camille.get("forecast/backtest/daily")
+    assert (said.status_code, said.json()["series"], queued.pending()) == (200, 0, [])
+
+
 def test_a_store_is_found_by_name(as_camille, studio, queued):
     assert as_camille.get("forecast/daily", store=studio.store.name).status_code == 202
     assert queued.pending()[0].args[:3] == (Level.STORE.value, studio.store.pk, studio.store.name)

@@ -14,7 +14,7 @@ from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Invalid
-from carnet.core.period import Period
+from carnet.core.period import LATEST, Period
 from carnet.deals.models import StageKind
 from carnet.forecasting.daily.forecast import Subject
 from carnet.forecasting.models import Level
@@ -79,6 +79,11 @@ def series_of(viewer: Viewer, subject: Subject, *, as_of: date) -> Series:
     start = min(sums)
     days = (start + timedelta(days=count) for count in range((last - start).days + 1))
     return replace(nothing, start=start, values=tuple(sums.get(day, 0) for day in days))
+
+
+def is_anything_sold(viewer: Viewer) -> bool:
+    """Whether any day has a figure, whoever sold it."""
+    return any(_sold(viewer, fact, LATEST).exists() for fact in (SALES, DEALS))
 
 
 def _sold(viewer: Viewer, fact: str, as_of: date) -> Records:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from carnet.core.errors import NotAllowed
 from carnet.forecasting.daily.asked import Asked, asked
 from carnet.forecasting.daily.forecast import DailyForecast, forecast_of
+from carnet.forecasting.daily.series import is_anything_sold
 from carnet.forecasting.models import AnalysisResult, ResultKind
 from carnet.forecasting.queries import sees_series
 from carnet.forecasting.reasons import Reason
@@ -53,14 +54,14 @@ def plain_days(viewer: Viewer, question: Asked, *, yesterday: date) -> DailyFore
 
 
 def kept_backtests(viewer: Viewer) -> "Table | None":
-    """The newest backtest of every series the viewer may see; None where none was ever made."""
+    """The newest backtest of every series the viewer may see; None where one is still to be made."""
     from carnet.forecasting.daily.backtest import backtest_of
     from carnet.forecasting.daily.table import table_of
 
     newest: dict[str, AnalysisResult] = {}
     for run in AnalysisResult.objects.filter(kind=ResultKind.DAILY_BACKTEST).order_by("created_at", "id"):
         newest[run.series] = run
-    if not newest:
+    if not newest and is_anything_sold(viewer):
         return None
     found = [backtest_of(run.details) for run in newest.values()]
     return table_of([one for one in found if sees_series(viewer, one.subject, as_of=one.as_of)])
