@@ -10,12 +10,12 @@ from carnet.forecasting.models import AnalysisResult, Level, ResultKind
 from carnet.forecasting.runs.replays import SERIES as REPLAYS
 from carnet.identity.queries import company_zone
 from carnet.jobs.clock import now
-from carnet.jobs.queue import queue
+from carnet.jobs.queue import calculations
 
 if TYPE_CHECKING:
     from carnet.forecasting.daily.forecast import Subject
 
-LATER = -1 if queue.storage.priority else None
+LATER = -1 if calculations.storage.priority else None
 """Jobs of many let those go first that someone waits for, where the queue can tell them apart."""
 
 
@@ -24,7 +24,7 @@ def today() -> date:
     return now().astimezone(company_zone()).date()
 
 
-@queue.task()
+@calculations.task()
 def refresh_announced() -> None:
     """The report of announced sales, for the usual periods."""
     from carnet.forecasting.runs import usual
@@ -32,7 +32,7 @@ def refresh_announced() -> None:
     usual.refresh_announced(today=today(), now=now())
 
 
-@queue.task()
+@calculations.task()
 def refresh_pipeline() -> None:
     """The pipeline forecast, for the usual periods."""
     from carnet.forecasting.runs import usual
@@ -40,14 +40,14 @@ def refresh_pipeline() -> None:
     usual.refresh_pipeline(today=today(), now=now())
 
 
-@queue.task()
+@calculations.task()
 def refresh_days() -> None:
     """The days of every shop, product and region, each a job of its own."""
     for subject in _subjects():
         forecast_days(subject.level.value, subject.id, subject.name)
 
 
-@queue.task(priority=LATER)
+@calculations.task(priority=LATER)
 def forecast_days(level: str, subject_id: int, name: str) -> None:
     """The days of one of them."""
     from carnet.forecasting.daily.forecast import Subject
@@ -57,7 +57,7 @@ def forecast_days(level: str, subject_id: int, name: str) -> None:
     daily.forecast_days(subject=subject, as_of=usual.yesterday(today()), now=now())
 
 
-@queue.task(priority=LATER)
+@calculations.task(priority=LATER)
 def look_back_at_deals() -> None:
     """How the pipeline forecast would have done at past days."""
     from carnet.forecasting.runs import replays, usual
@@ -65,7 +65,7 @@ def look_back_at_deals() -> None:
     replays.look_back_at_deals(as_of=usual.yesterday(today()), now=now())
 
 
-@queue.task()
+@calculations.task()
 def answer_days(level: str, subject_id: int, name: str, horizon: int, model: str | None, as_of: str) -> None:
     """The days somebody asked for beyond the usual ones."""
     from carnet.forecasting.daily.asked import Asked
@@ -76,7 +76,7 @@ def answer_days(level: str, subject_id: int, name: str, horizon: int, model: str
     answer_asked(asked=asked, yesterday=date.fromisoformat(as_of), now=now())
 
 
-@queue.task(priority=LATER)
+@calculations.task(priority=LATER)
 def compare_methods() -> None:
     """How the methods would have done at past days of the deals."""
     from carnet.forecasting.runs import methods, usual
@@ -84,14 +84,14 @@ def compare_methods() -> None:
     methods.compare_methods(as_of=usual.yesterday(today()), now=now())
 
 
-@queue.task()
+@calculations.task()
 def look_back_at_all_days() -> None:
     """How the models would have done on each, each a job of its own."""
     for subject in _subjects():
         look_back_at_days(subject.level.value, subject.id, subject.name)
 
 
-@queue.task(priority=LATER)
+@calculations.task(priority=LATER)
 def look_back_at_days(level: str, subject_id: int, name: str) -> None:
     """How the models would have done on one of them."""
     from carnet.forecasting.daily.forecast import Subject
@@ -101,7 +101,7 @@ def look_back_at_days(level: str, subject_id: int, name: str) -> None:
     daily.look_back_at_days(subject=subject, as_of=usual.yesterday(today()), now=now())
 
 
-@queue.task()
+@calculations.task()
 def score_matured() -> None:
     """What became of the forecasts whose time is over."""
     from carnet.forecasting.track_record import scoring

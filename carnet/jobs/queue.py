@@ -23,15 +23,17 @@ def _without(*modules: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _queue() -> "SqliteHuey | RedisHuey":
+def _queue(name: str) -> "SqliteHuey | RedisHuey":
     immediate = not settings.HAS_WORKER
     if settings.REDIS_URL:
         from huey import RedisHuey
 
-        return RedisHuey("carnet", url=settings.REDIS_URL, immediate=immediate)
+        return RedisHuey(name, url=settings.REDIS_URL, immediate=immediate)
     with _without("redis", "psycopg"):
         from huey import SqliteHuey
-    return SqliteHuey("carnet", filename=str(settings.DATA / "jobs.db"), immediate=immediate, fsync=True)
+    return SqliteHuey(name, filename=str(settings.DATA / "jobs.db"), immediate=immediate, fsync=True)
 
 
-queue = _queue()
+queue = _queue("carnet")
+calculations = _queue("carnet-calculations")
+"""Work that takes the processor for seconds on end, with a worker of its own: no import waits behind it."""

@@ -32,7 +32,7 @@ def three_weeks(camille):
 def queued(monkeypatch):
     """A queue whose worker is elsewhere: it keeps its jobs."""
     waiting = MemoryHuey(immediate=False)
-    monkeypatch.setattr(days_queue, "queue", waiting)
+    monkeypatch.setattr(days_queue, "calculations", waiting)
     monkeypatch.setattr(days_queue, "answer_days", waiting.task()(days_queue.answer_days.func))
     return waiting
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.errors import DomainError
 from carnet.forecasting.daily.asked import Asked
 from carnet.forecasting.tasks import answer_days, look_back_at_all_days
-from carnet.jobs.queue import queue
+from carnet.jobs.queue import calculations
 
 MOST_WAITING = 20
 
@@ -21,7 +21,7 @@ class TooMany(DomainError):
 
 def has_worker() -> bool:
     """Whether anybody works through the queue."""
-    return not queue.immediate
+    return not calculations.immediate
 
 
 def queue_answer(asked: Asked, *, yesterday: date) -> None:
@@ -37,7 +37,7 @@ def queue_backtest() -> None:
 
 
 def _queue(job: Any, arguments: tuple[Any, ...]) -> None:
-    waiting = [task.args for task in queue.pending() if task.name == job.task_class.__name__]
+    waiting = [task.args for task in calculations.pending() if task.name == job.task_class.__name__]
     if arguments in waiting:
         return
     if len(waiting) >= MOST_WAITING:

@@ -11,7 +11,7 @@ from carnet.interchange.cards.table import mapped_card
 from carnet.interchange.vcard.card import Card, Property
 from carnet.journal import changes
 
-SECONDS = 1.0
+SECONDS = 5.0
 NAME = Property("", "N", (), "Perrin;Margaux;;;")
 
 
