@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from datetime import date
@@ -12,7 +10,7 @@ from random import Random
 from statistics import median
 
 from bench.tables import Table, ratio
-from bench.world import environment
+from bench.world import told_by
 
 ROUNDS = 5
 DAYS = 1461
@@ -22,13 +20,7 @@ WEEK = (0.7, 0.9, 0.9, 1.0, 1.05, 1.4, 1.1)
 def run(options: argparse.Namespace) -> list[Table]:
     """One table: what a forecast of 28 days costs, its backtest apart."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "bench.forecasts"]
-        done = subprocess.run(
-            command, env=environment(Path(folder)), capture_output=True, text=True, check=False
-        )
-    if done.returncode:
-        sys.exit(done.stderr)
-    costs = json.loads(done.stdout)
+        costs = told_by("bench.forecasts", Path(folder))
     seed, naive = costs["arima_5_1_0"], costs["seasonal_naive"]
     rows = [(name, f"{cost:.3f}", ratio(cost, seed), ratio(cost, naive)) for name, cost in costs.items()]
     head = ("model", "processor s", "/ ARIMA(5,1,0)", "/ seasonal naive")

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from bench.tables import Table, figure, ms, ratio
-from bench.world import environment, folder_of
+from bench.world import folder_of, told_by
 
 ROUNDS = 25
 VALUE = "CASE WHEN stage_kind = 'won' THEN closed_amount ELSE COALESCE(d.amount, list_amount, 0) END"
@@ -32,12 +31,6 @@ def run(options: argparse.Namespace) -> list[Table]:
 
 
 def _table(size: int) -> Table:
-    command = [sys.executable, "-m", "bench.kpis"]
-    done = subprocess.run(
-        command, env=environment(folder_of(size)), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        sys.exit(done.stderr)
     rows = [
         (
             row["name"],
@@ -47,7 +40,7 @@ def _table(size: int) -> Table:
             ms(row["hand"]),
             ratio(median(row["wall"]), median(row["hand"])),
         )
-        for row in json.loads(done.stdout)
+        for row in told_by("bench.kpis", folder_of(size))
     ]
     head = ("figures", "p50 ms", "processor ms", "queries", "GROUP BYs by hand ms", "figures / by hand")
     return Table(f"Figures of {size:,} deals", head, rows)

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from bench.tables import Table, ms, ratio
-from bench.world import environment, folder_of
+from bench.world import folder_of, told_by
 
 ROUNDS = 7
 DAYS = 60
@@ -30,12 +29,6 @@ def run(options: argparse.Namespace) -> list[Table]:
 
 
 def _table(size: int) -> Table:
-    command = [sys.executable, "-m", "bench.pipeline"]
-    done = subprocess.run(
-        command, env=environment(folder_of(size)), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        sys.exit(done.stderr)
     rows = [
         (
             row["name"],
@@ -44,7 +37,7 @@ def _table(size: int) -> Table:
             ms(row["bound"]),
             ratio(median(row["own"]), median(row["bound"])),
         )
-        for row in json.loads(done.stdout)
+        for row in told_by("bench.pipeline", folder_of(size))
     ]
     head = ("what", "processor ms", "beside", "processor ms", "ratio")
     return Table(f"Pipeline forecast of {size:,} deals, {DAYS} days ahead", head, rows)

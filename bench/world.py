@@ -1,11 +1,13 @@
 """Data folders for benchmarks: `python -m bench.world SIZE` fills one with so many records of each kind."""
 
+import json
 import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 OUT = Path(__file__).parent / "out"
 CHUNK = 1000
@@ -15,6 +17,15 @@ def environment(folder: Path) -> dict[str, str]:
     """Of a process that works on this folder alone."""
     settings = {"DJANGO_SETTINGS_MODULE": "carnet.settings", "CARNET_DATABASE_URL": "", "CARNET_WORKER": "0"}
     return {**os.environ, **settings, "CARNET_DATA": str(folder)}
+
+
+def told_by(module: str, folder: Path) -> Any:
+    """What a module printed as JSON, run in a process of its own on this folder."""
+    command = [sys.executable, "-m", module]
+    done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return json.loads(done.stdout)
 
 
 def folder_of(size: int) -> Path:

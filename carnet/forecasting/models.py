@@ -13,6 +13,10 @@ from carnet.journal.models import Editable
 _AMOUNT = [MinValueValidator(0), MaxValueValidator(MAX_MINOR)]
 
 
+FORECAST = "forecast"
+"""The `method` that is no baseline: what Carnet itself expects."""
+
+
 class ResultKind(models.TextChoices):
     """What was computed."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from carnet.forecasting.arrays import Flags, Floats, Integers
+from carnet.forecasting.models import FORECAST
 from carnet.forecasting.pipeline.history import LOST, OPEN, WON, History, Known
 from carnet.forecasting.pipeline.interval import bounds
 from carnet.forecasting.pipeline.levels import levels
@@ -15,7 +16,6 @@ from carnet.forecasting.pipeline.replays import Corrected, corrected, won_betwee
 from carnet.forecasting.spans import Span, finished, span_of
 
 STEP, CUTS = 10, 9
-FORECAST = "forecast"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import numpy as np
 from carnet.forecasting.arrays import Flags, Floats, Integers
 from carnet.forecasting.pipeline.exposure import watched_from
 from carnet.forecasting.pipeline.history import WON, Known
+from carnet.forecasting.spread import RUN_RATE_DAYS
 
-DAYS = 90
 FEWEST_AGENTS = 3
 FEWEST_DAYS = 30
 """A history of a few days is not a rate: its revenue is spread over a month."""
@@ -30,7 +30,7 @@ def run_rate(known: Known, head_of: Integers) -> RunRate:
     """The revenue a day of the last 90 days, or of the history where that is shorter."""
     agents = len(head_of)
     since = watched_from(known)
-    span = DAYS if since is None else min(max(known.day - since + 1, FEWEST_DAYS), DAYS)
+    span = RUN_RATE_DAYS if since is None else min(max(known.day - since + 1, FEWEST_DAYS), RUN_RATE_DAYS)
     won = (known.kind == WON) & (known.since_on > known.day - span)
     plain = np.bincount(known.agent[won], known.value[won], agents).astype(float)
     size = _size(known, won)

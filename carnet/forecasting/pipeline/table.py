@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from carnet.forecasting.arrays import Flags, Floats
+from carnet.forecasting.models import FORECAST
 from carnet.forecasting.pipeline import measuring
-from carnet.forecasting.pipeline.backtest import FORECAST, Cut, look_back
+from carnet.forecasting.pipeline.backtest import Cut, look_back
 from carnet.forecasting.pipeline.history import History
 from carnet.forecasting.pipeline.levels import levels
 from carnet.forecasting.reasons import Reason

@@ -11,13 +11,12 @@ from carnet.forecasting.daily.forecast import DailyForecast, Point, Span, Subjec
 from carnet.forecasting.daily.making import make_forecast
 from carnet.forecasting.daily.series import series_of
 from carnet.forecasting.heads import EVERYONE
-from carnet.forecasting.models import AnalysisResult, Level, ResultKind
+from carnet.forecasting.models import FORECAST, AnalysisResult, Level, ResultKind
 from carnet.forecasting.runs.days_asked import USUAL_REACH
 from carnet.forecasting.runs.keeping import Computed, Said, Wanted, keep
 from carnet.identity.queries import company
 from carnet.sales.models import Sale
 
-METHOD = "forecast"
 SCORED_AHEAD = (1, 7, 14, 28)
 """Of each curve these days and the sums of one and of four weeks are scored; all of it is kept."""
 
@@ -69,7 +68,7 @@ def said_by(forecast: DailyForecast) -> Iterator[Said]:
 
 
 def _said(subject: Subject, of: Point | Span, from_on: date, until_on: date) -> Said:
-    about = (subject.level, subject.id, subject.name, METHOD, from_on, until_on)
+    about = (subject.level, subject.id, subject.name, FORECAST, from_on, until_on)
     return Said(*about, of.value, of.low, of.high, of.baseline)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from carnet.forecasting.models import AnalysisResult, Level, ResultKind
+from carnet.forecasting.models import FORECAST, AnalysisResult, Level, ResultKind
 from carnet.forecasting.pipeline.lines import Line, PipelineForecast, line_of
 from carnet.forecasting.realisation import Realisations, realisations_of
 from carnet.forecasting.runs.keeping import Computed, Said, Wanted, is_recorded, keep
@@ -13,7 +13,6 @@ from carnet.forecasting.track_record.actuals import present_groups
 if TYPE_CHECKING:
     from carnet.forecasting.pipeline.history import History
 
-METHOD = "forecast"
 Load = Callable[[], "History"]
 
 
@@ -127,7 +126,7 @@ def _said(level: Level, line: Line, value: int, forecast: PipelineForecast) -> S
         level=level,
         subject_id=line.id,
         subject=line.key,
-        method=METHOD,
+        method=FORECAST,
         from_on=forecast.from_on,
         until_on=forecast.until_on,
         value=value,

@@ -9,8 +9,8 @@ from django.db.models import Sum
 from carnet.deals.models import Deal, StageKind
 from carnet.forecasting.heads import agents_and_heads
 from carnet.forecasting.models import Level
+from carnet.forecasting.spread import RUN_RATE_DAYS
 
-RUN_RATE_DAYS = 90
 Groups = dict[str, list[int]]
 """The ids of the agents of each head, by the head's id as text, as a run keeps it; 0 is nobody."""
 

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Abs
 
-from carnet.forecasting.models import Forecast, Level, ResultKind
+from carnet.forecasting.models import FORECAST, Forecast, Level, ResultKind
 from carnet.forecasting.queries import seen_by, seen_forecasts
 from carnet.forecasting.runs.replays import kept_replays
 from carnet.forecasting.spans import name_of
@@ -38,7 +38,6 @@ from carnet.identity.visibility import Viewer
 AHEAD = {"month": 15, "quarter": 45, "year": 180, "week": 7}
 """How many days before its end a period is compared: of all that was said of it, what was said then."""
 
-METHOD = "forecast"
 _LEVELS = [level.value for level in Level]
 _KINDS = [ResultKind.PIPELINE.value, ResultKind.ANNOUNCED.value, ResultKind.DAILY.value]
 Key = tuple[str, str, str, int]
@@ -164,7 +163,7 @@ def compared_periods(viewer: Viewer, kind: str, span: str, *, count: int = 12) -
     """The last periods of a length, each by the one forecast made AHEAD of its end, oldest first."""
     level, subject_id = seen_by(viewer).total if kind != ResultKind.DAILY else (Level.COMPANY, None)
     line = scored_forecasts(viewer).filter(kind=kind, level=level, subject_id=subject_id or 0)
-    return nearest(map(outcome, line.filter(method=METHOD)), span)[-count:]
+    return nearest(map(outcome, line.filter(method=FORECAST)), span)[-count:]
 
 
 def compared_replays(viewer: Viewer, span: str, *, count: int = 12) -> list[Outcome]:
