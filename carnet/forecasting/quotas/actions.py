@@ -171,6 +171,11 @@ def may_set_quota(member: Member | None, actor: Actor) -> bool:
     return actor.role >= Role.HEAD and member is not None and _leads(actor, member)
 
 
+def may_commit(head: Member, actor: Actor) -> bool:
+    """Administrators write down what anyone committed to, a head what they commit to themselves."""
+    return actor.role >= Role.ADMIN or (actor.role >= Role.HEAD and head.pk == actor.member_id)
+
+
 def _leads(actor: Actor, member: Member) -> bool:
     """Nobody sets their own aim, though they stand in the team they head."""
     if actor.member_id is None or member.pk == actor.member_id or member.team is None:
@@ -186,7 +191,7 @@ def _may_set_quota(member: Member | None, actor: Actor) -> None:
 
 def _may_commit(head: Member, actor: Actor) -> None:
     actor.require(Role.HEAD)
-    if actor.role < Role.ADMIN and head.pk != actor.member_id:
+    if not may_commit(head, actor):
         raise NotAllowed(_("A head commits for the own group alone."))
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from carnet.core.acting import Actor, Role
+from carnet.core.acting import Actor
 from carnet.core.errors import NotFound
 from carnet.forecasting.models import Commitment
+from carnet.forecasting.quotas.actions import may_commit
 from carnet.forecasting.quotas.progress import QuotaProgress
 from carnet.forecasting.quotas.queries import visible_heads
 from carnet.identity.models import Member
@@ -65,17 +66,13 @@ def _line(head: Member, beside: Beside, actor: Actor, sent: tuple[Member, Commit
         typed = {name: form[name].value() for name in form.fields}
         form.data = {**typed, "version": stored.version if stored else 0}
     form.auto_id = f"id_{head.pk}_%s"
-    return Line(head, form, stored, _may_set(head, actor), beside.forecasts.get(head.pk))
+    return Line(head, form, stored, may_commit(head, actor), beside.forecasts.get(head.pk))
 
 
 def _values(stored: Commitment | None) -> dict[str, Any]:
     if stored is None:
         return {"version": 0}
     return {"amount": stored.amount, "note": stored.note, "version": stored.version}
-
-
-def _may_set(head: Member, actor: Actor) -> bool:
-    return actor.role >= Role.ADMIN or (actor.role >= Role.HEAD and head.pk == actor.member_id)
 
 
 def head_of(viewer: Viewer, sent: Mapping[str, str]) -> Member:
