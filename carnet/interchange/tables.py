@@ -1,13 +1,14 @@
 """What every format is read into: a table of numbered rows, read as a stream, as often as needed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.errors import Message
-from carnet.interchange.errors import sentence
+from carnet.interchange.errors import UnreadableFile, sentence
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """Text as it stands in the file; from a spreadsheet also typed values. A blank cell is ''."""
@@ -20,6 +21,27 @@ class Row:
     line: int
     cells: tuple[Cell, ...]
     problem: Message = ""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows that follow one another: their lines, their cells, and by position why some cannot be used."""
+
+    lines: list[int] = field(default_factory=list)
+    cells: list[tuple[Cell, ...]] = field(default_factory=list)
+    problems: dict[int, Message] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """One row more."""
+        if row.problem:
+            self.problems[len(self.lines)] = row.problem
+        self.lines.append(row.line)
+        self.cells.append(row.cells)
+
+    def rows(self, positions: Iterable[int] | None = None) -> Iterator[Row]:
+        """The rows one by one: all, or those at these positions."""
+        for at in range(len(self.lines)) if positions is None else positions:
+            yield Row(self.lines[at], self.cells[at], self.problems.get(at, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,13 @@ class Table:
         """The rows below the header, blank ones left out."""
         return self.read()
 
+    def batches(self, size: Callable[[], int]) -> Iterator[Batch]:
+        """The same rows, so many at once as `size` says each time; what was read before an error comes first.
+
+        UnreadableFile where the file turns unreadable half-way.
+        """
+        return batched(self.rows(), size)
+
     def sample(self, count: int = 50) -> list[Row]:
         """The first readable rows."""
         found: list[Row] = []
@@ -60,6 +89,22 @@ class Table:
             if len(found) == count:
                 break
         return found
+
+
+def batched(rows: Iterator[Row], size: Callable[[], int]) -> Iterator[Batch]:
+    """Rows put together; see `Table.batches`."""
+    while True:
+        batch = Batch()
+        try:
+            for row in islice(rows, size()):
+                batch.add(row)
+        except UnreadableFile:
+            if batch.lines:
+                yield batch
+            raise
+        if not batch.lines:
+            return
+        yield batch
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:
