@@ -55,9 +55,17 @@ def check_columns(count: int, limits: Limits, path: str) -> None:
 
 
 def within(items: Iterator[T], limits: Limits, path: str) -> Iterator[T]:
-    """The same items, stopped by a sentence once there are too many or their reading took too long."""
-    # A duration, not the time of day: what the consumer does between two rows is not counted.
-    spent, count = 0.0, 0
+    """The same rows, stopped by a sentence once there are too many or their reading took too long."""
+    for count, item in enumerate(in_time(items, limits, path), 1):
+        if count > limits.rows:
+            raise too_many_rows(limits, path)
+        yield item
+
+
+def in_time(items: Iterator[T], limits: Limits, path: str) -> Iterator[T]:
+    """The same items, stopped by a sentence once their reading took too long."""
+    # A duration, not the time of day: what the consumer does between two items is not counted.
+    spent = 0.0
     while True:
         started = monotonic()
         try:
@@ -65,9 +73,11 @@ def within(items: Iterator[T], limits: Limits, path: str) -> Iterator[T]:
         except StopIteration:
             return
         spent += monotonic() - started
-        count += 1
-        if count > limits.rows:
-            raise UnreadableFile(path, sentence(_("the file has more than {limit} rows."), limit=limits.rows))
         if spent > limits.seconds:
             raise UnreadableFile(path, _("reading the file takes too long; split it into smaller ones."))
         yield item
+
+
+def too_many_rows(limits: Limits, path: str) -> UnreadableFile:
+    """The refusal of a table longer than any is read."""
+    return UnreadableFile(path, sentence(_("the file has more than {limit} rows."), limit=limits.rows))

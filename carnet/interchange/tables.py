@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,35 @@ class Batch:
         for at in range(len(self.lines)) if positions is None else positions:
             yield Row(self.lines[at], self.cells[at], self.problems.get(at, ""))
 
+    def only(self, positions: Sequence[int]) -> "Batch":
+        """The rows at these positions as a batch."""
+        problems = {new: self.problems[at] for new, at in enumerate(positions) if at in self.problems}
+        return Batch([self.lines[at] for at in positions], [self.cells[at] for at in positions], problems)
+
+    def split(self, count: int) -> tuple["Batch", "Batch"]:
+        """The first rows, so many, and those behind them."""
+        if count >= len(self.lines):
+            return self, Batch()
+        every = range(len(self.lines))
+        return self.only(every[:count]), self.only(every[count:])
+
+    def extend(self, other: "Batch") -> None:
+        """The rows of another batch behind these."""
+        self.problems |= {len(self.lines) + at: problem for at, problem in other.problems.items()}
+        self.lines += other.lines
+        self.cells += other.cells
+
+
+@dataclass(frozen=True, slots=True)
+class ManyAtOnce:
+    """A `Table.read` whose format gives many rows at once, in pieces of whatever size."""
+
+    pieces: Callable[[], Iterator[Batch]]
+
+    def __call__(self) -> Iterator[Row]:
+        """The rows one by one."""
+        return chain.from_iterable(piece.rows() for piece in self.pieces())
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -60,7 +89,7 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Table:
-    """A header and rows; `rows()` reads the file anew each time and holds one row at a time."""
+    """A header and rows; `rows()` reads the file anew each time and holds a few rows at a time."""
 
     name: str
     headers: tuple[str, ...]
@@ -78,6 +107,9 @@ class Table:
 
         UnreadableFile where the file turns unreadable half-way.
         """
+        # Asked of `read`, so that a table whose rows are replaced has no batches of the rows it had before.
+        if isinstance(self.read, ManyAtOnce):
+            return resized(self.read.pieces(), size)
         return batched(self.rows(), size)
 
     def sample(self, count: int = 50) -> list[Row]:
@@ -91,10 +123,12 @@ class Table:
         return found
 
 
-def batched(rows: Iterator[Row], size: Callable[[], int]) -> Iterator[Batch]:
+def batched(
+    rows: Iterator[Row], size: Callable[[], int], batch_of: Callable[[], Batch] = Batch
+) -> Iterator[Batch]:
     """Rows put together; see `Table.batches`."""
     while True:
-        batch = Batch()
+        batch = batch_of()
         try:
             for row in islice(rows, size()):
                 batch.add(row)
@@ -104,6 +138,26 @@ def batched(rows: Iterator[Row], size: Callable[[], int]) -> Iterator[Batch]:
             raise
         if not batch.lines:
             return
+        yield batch
+
+
+def resized(pieces: Iterable[Batch], size: Callable[[], int]) -> Iterator[Batch]:
+    """Pieces put together; see `Table.batches`."""
+    batch, wanted = Batch(), size()
+    try:
+        for piece in pieces:
+            rest = piece
+            while rest.lines:
+                first, rest = rest.split(wanted - len(batch.lines))
+                batch.extend(first)
+                if len(batch.lines) == wanted:
+                    yield batch
+                    batch, wanted = Batch(), size()
+    except UnreadableFile:
+        if batch.lines:
+            yield batch
+        raise
+    if batch.lines:
         yield batch
 
 
