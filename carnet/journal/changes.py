@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.acting import Actor
 from carnet.core.errors import Conflict, DomainError, Invalid, InvalidFields, StaleWrite
 from carnet.core.period import EARLIEST, LATEST
-from carnet.journal import bulk
+from carnet.journal import bulk, soundness
 from carnet.journal.batches import DERIVED
 from carnet.journal.documents import documents
 from carnet.journal.images import COLUMN, difference, told
@@ -23,6 +23,7 @@ from carnet.journal.models import Editable, JournalLine
 _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
+Columns = Mapping[str, Sequence[Any]]
 _UNJOURNALED = frozenset(
     {
         "id",
@@ -112,7 +113,16 @@ def check(record: models.Model, fields: Iterable[str] | None = None) -> None:
 
 def are_sound(records: Sequence[Editable]) -> bool:
     """Whether `check` would refuse none of these new records of one kind, found out by the column."""
-    return bulk.is_sound(records, lambda value: _in_calendar(value) and _storable(value))
+    return soundness.is_sound(records, _acceptable)
+
+
+def are_sound_columns(model: type[Editable], columns: Mapping[str, Sequence[Any]]) -> bool:
+    """The same of new records given by columns (by attname)."""
+    return soundness.are_sound_columns(model, columns, _acceptable)
+
+
+def _acceptable(value: Any) -> bool:
+    return _in_calendar(value) and _storable(value)
 
 
 def _in_calendar(value: Any) -> bool:
@@ -151,6 +161,33 @@ def insert_many(
     return records
 
 
+def insert_columns(
+    model: type[Editable], columns: Columns, *, told: Columns, labels: Sequence[str], actor: Actor
+) -> Sequence[int]:
+    """Store many checked new records given by columns (by attname), with a journal line each: their ids.
+
+    `told` are columns (by field) of what the lines tell instead or beside; where it is None, nothing.
+    """
+    count = len(labels)
+    stamps = dict.fromkeys(("created_at", "updated_at"), [actor.at] * count)
+    ids = bulk.store_columns(model, {**columns, **stamps}, count)
+    shown = {
+        field.name: columns[field.attname]
+        for field in model._meta.concrete_fields
+        if field.attname in columns and _is_journaled(field)
+    }
+    for name, column in sorted(told.items()):
+        stored = shown.get(name)
+        shown[name] = column if stored is None or stored == column else _preferred(column, stored)
+    afters = documents(shown, [{}] * count)
+    _tell_columns(model, ids, labels, "created", afters, actor)
+    return ids
+
+
+def _preferred(column: Sequence[Any], other: Sequence[Any]) -> list[Any]:
+    return [second if first is None else first for first, second in zip(column, other, strict=True)]
+
+
 def _described(stored: Mapping[str, Sequence[Any]], extras: Sequence[Image]) -> list[str]:
     """The filled values of new records as JSON, with what their lines tell beside or instead."""
     columns = {name: column for name, column in stored.items() if name not in _UNJOURNALED}
@@ -160,9 +197,20 @@ def _described(stored: Mapping[str, Sequence[Any]], extras: Sequence[Image]) -> 
 
 
 def _tell_many(records: Sequence[Editable], verb: str, afters: list[str], actor: Actor) -> None:
-    if not records:
-        return
-    kind, count = records[0].journal_kind(), len(records)
+    if records:
+        ids, labels = [record.pk for record in records], [str(record) for record in records]
+        _tell_columns(type(records[0]), ids, labels, verb, afters, actor)
+
+
+def _tell_columns(
+    model: type[Editable],
+    ids: Sequence[int],
+    labels: Sequence[str],
+    verb: str,
+    afters: list[str],
+    actor: Actor,
+) -> None:
+    kind, count = model.journal_kind(), len(ids)
     columns: dict[str, Sequence[Any]] = {
         "at": [actor.at] * count,
         "actor_id": [actor.user_id] * count,
@@ -170,8 +218,8 @@ def _tell_many(records: Sequence[Editable], verb: str, afters: list[str], actor:
         "via": [actor.via] * count,
         "action": [f"{kind}.{verb}"] * count,
         "kind": [kind] * count,
-        "object_id": [record.pk for record in records],
-        "label": [str(record)[:300] for record in records],
+        "object_id": ids,
+        "label": [label[:300] for label in labels],
         "after": afters,
         "batch": [actor.batch] * count,
     }
