@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from carnet.core.fields import DocumentField
 from carnet.core.money import MAX_MINOR
 from carnet.journal.models import Editable
 
@@ -26,7 +27,7 @@ class Product(Editable):
         _("stock"), null=True, blank=True, validators=[MinValueValidator(-(10**9)), MaxValueValidator(10**9)]
     )
     is_active = models.BooleanField(_("on sale"), default=True)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     match_key = models.CharField(max_length=300, db_index=True, editable=False)
     reference_key = models.CharField(max_length=120, db_index=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
@@ -59,7 +60,7 @@ class Store(Editable):
     employees = models.PositiveIntegerField(
         _("employees"), null=True, blank=True, validators=[MaxValueValidator(10_000_000)]
     )
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     match_key = models.CharField(max_length=200, db_index=True, editable=False)
     reference_key = models.CharField(max_length=120, db_index=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)

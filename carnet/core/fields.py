@@ -1,4 +1,4 @@
-"""A column for short lists of words, readable in SQL and filterable alike on both engines."""
+"""Columns of our own: short lists of words, and documents that many rows bring at once."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,8 +6,9 @@ from django.db import models
 
 if TYPE_CHECKING:
     _Text = models.TextField[Any, Any]
+    _Json = models.JSONField[Any, Any]
 else:
-    _Text = models.TextField
+    _Text, _Json = models.TextField, models.JSONField
 
 
 class WordsField(_Text):
@@ -34,3 +35,14 @@ class WordsField(_Text):
             return value
         words = [" ".join(str(word).split()) for word in value or []]
         return "".join(["\n", *(f"{word}\n" for word in words if word)]) if any(words) else ""
+
+
+class DocumentField(_Json):
+    """JSON of tables that are filled by the hundred thousand rows: an encoder wrote it, nobody parses it again.
+
+    A check that calls a function also makes SQLite keep a copy of each page that a statement of many rows
+    touches, which costs as much as the rows.
+    """
+
+    def db_check(self, connection: Any) -> None:
+        """No check of the database's own."""

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from carnet.core.fields import WordsField
+from carnet.core.fields import DocumentField, WordsField
 from carnet.core.money import MAX_MINOR
 from carnet.files.models import File
 from carnet.identity.models import Member
@@ -74,8 +74,8 @@ class Account(Editable):
     tags = WordsField(_("tags"))
     note = models.TextField(_("note"), blank=True, max_length=100_000)
     is_private = models.BooleanField(_("private"), default=False)
-    kept = models.JSONField(default=list, blank=True, editable=False)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    kept = DocumentField(default=list, blank=True, editable=False)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     match_key = models.CharField(max_length=200, db_index=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 
@@ -110,11 +110,11 @@ class Contact(Editable):
         on_delete=models.SET_NULL,
         related_name="contacts",
     )
-    emails = models.JSONField(_("e-mails"), default=list, blank=True)
+    emails = DocumentField(_("e-mails"), default=list, blank=True)
     email_key = models.CharField(max_length=254, blank=True, db_index=True, editable=False)
-    phones = models.JSONField(_("phones"), default=list, blank=True)
-    addresses = models.JSONField(_("addresses"), default=list, blank=True)
-    urls = models.JSONField(_("links"), default=list, blank=True)
+    phones = DocumentField(_("phones"), default=list, blank=True)
+    addresses = DocumentField(_("addresses"), default=list, blank=True)
+    urls = DocumentField(_("links"), default=list, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True, editable=False)
     birthday = models.CharField(
         _("birthday"),
@@ -150,8 +150,8 @@ class Contact(Editable):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    kept = models.JSONField(default=list, blank=True, editable=False)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    kept = DocumentField(default=list, blank=True, editable=False)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
     class Meta:

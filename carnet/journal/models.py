@@ -3,6 +3,8 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from carnet.core.fields import DocumentField
+
 
 class Editable(models.Model):
     """A record people edit: dated, and versioned so that no edit is lost silently."""
@@ -31,8 +33,8 @@ class JournalLine(models.Model):
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     label = models.CharField(max_length=300)
-    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    before = DocumentField(null=True, encoder=DjangoJSONEncoder)
+    after = DocumentField(null=True, encoder=DjangoJSONEncoder)
     batch = models.BigIntegerField(null=True)
 
     class Meta:

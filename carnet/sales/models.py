@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from carnet.catalogue.models import Product, Store
+from carnet.core.fields import DocumentField
 from carnet.core.money import MAX_MINOR
 from carnet.directory.models import Account
 from carnet.identity.models import Member
@@ -43,7 +44,7 @@ class Sale(Editable):
         _("amount"), validators=[MinValueValidator(-MAX_MINOR), MaxValueValidator(MAX_MINOR)]
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR", editable=False)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     import_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 

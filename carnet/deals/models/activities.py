@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from carnet.core.fields import DocumentField
 from carnet.deals.models.deals import Deal
 from carnet.directory.models import Account, Contact
 from carnet.identity.models import Member
@@ -100,7 +101,7 @@ class Activity(Editable):
         related_name="activities",
     )
     note = models.TextField(_("note"), blank=True, max_length=100_000)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     import_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 

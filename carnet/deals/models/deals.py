@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from carnet.catalogue.models import Product
-from carnet.core.fields import WordsField
+from carnet.core.fields import DocumentField, WordsField
 from carnet.core.money import MAX_MINOR
 from carnet.deals.models.pipelines import CLOSED_KINDS, OPEN_KINDS, Stage, StageKind
 from carnet.directory.models import Account, Contact
@@ -86,7 +86,7 @@ class Deal(Editable):
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     tags = WordsField(_("tags"))
     note = models.TextField(_("note"), blank=True, max_length=100_000)
-    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+    custom = DocumentField(_("custom fields"), default=dict, blank=True)
     search_text = models.TextField(editable=False, blank=True)
     value = models.GeneratedField(
         expression=VALUE,
