@@ -38,7 +38,7 @@ class WordsField(_Text):
 
 
 class DocumentField(_Json):
-    """JSON of tables that are filled by the hundred thousand rows: an encoder wrote it, nobody parses it again.
+    """JSON of tables filled by the hundred thousand rows: an encoder wrote it, nobody parses it again.
 
     A check that calls a function also makes SQLite keep a copy of each page that a statement of many rows
     touches, which costs as much as the rows.

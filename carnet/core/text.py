@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
@@ -26,6 +27,15 @@ def normalise(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     return _remembered_plain(text) if len(text) <= MOST_REMEMBERED else _plain(text)
+
+
+def normalised(texts: Sequence[str]) -> list[str]:
+    """Many texts, each as `normalise` gives it."""
+    together = " ".join(texts)
+    if together.isascii() and together.split() == list(texts):
+        return together.lower().split()
+    known = {text: normalise(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from carnet.catalogue.models import Product
 from carnet.core.acting import Actor, Role
 from carnet.core.custom import words as custom_words
 from carnet.core.errors import Invalid
@@ -49,7 +50,7 @@ def new_deal(
     rest |= {"stage": stage, "created_on": day, "currency": currency}
     deal = new_record(Deal, rest)
     deal.reference = deal.reference.strip() or new_reference()
-    deal.name = deal.name.strip() or _name_of(deal, lines)
+    deal.name = deal.name.strip() or _name_of(deal, lines.product) or deal.reference
     vars(deal).update(_settled(deal, day=day))
     deal.stage_since = deal.closed_on or deal.engaged_on or day
     deal.search_text = _searched(deal)
@@ -175,33 +176,56 @@ def _close(
 def _settled(deal: Deal, *, day: date, restage: bool = True) -> dict[str, Any]:
     """The plain columns that follow from the stage: its kind, the closed day and the closed amount."""
     kind = deal.stage.kind
-    settled: dict[str, Any] = {"stage_kind": kind}
+    if not restage:
+        _refuse_closing_values(deal, kind)
+    expected = deal.list_amount if deal.amount is None else deal.amount
+    closed_on, closed_amount = closing(
+        kind, deal.engaged_on, deal.closed_on, deal.closed_amount, expected, day
+    )
+    settled = {"stage_kind": kind, "closed_on": closed_on, "closed_amount": closed_amount}
+    return settled if kind == StageKind.LOST else settled | {"lost_reason": ""}
+
+
+def _refuse_closing_values(deal: Deal, kind: str) -> None:
+    """What only a change of stage may bring to a deal."""
+    if kind in OPEN_KINDS and (deal.closed_on or deal.closed_amount is not None):
+        raise Invalid(
+            _("An open deal has no closed day and no closed amount: change its stage."), field="stage"
+        )
+    if kind == StageKind.LOST and deal.closed_amount is not None:
+        raise Invalid(_("Only a won deal has a closed amount."), field="closed_amount")
+
+
+def closing(
+    kind: str,
+    engaged_on: date | None,
+    closed_on: date | None,
+    closed_amount: int | None,
+    expected: int | None,
+    day: date,
+) -> tuple[date | None, int | None]:
+    """The closed day and the closed amount of a deal in a stage of this kind, entered on a day."""
     if kind in OPEN_KINDS:
-        if not restage and (deal.closed_on or deal.closed_amount is not None):
-            raise Invalid(
-                _("An open deal has no closed day and no closed amount: change its stage."), field="stage"
-            )
-        return settled | {"closed_on": None, "closed_amount": None, "lost_reason": ""}
-    settled["closed_on"] = deal.closed_on or day
-    if deal.engaged_on and settled["closed_on"] < deal.engaged_on:
+        return None, None
+    closed_on = closed_on or day
+    if engaged_on and closed_on < engaged_on:
         raise Invalid(_("A deal closes after it was engaged."), field="closed_on")
     if kind == StageKind.WON:
-        fallback = deal.amount if deal.amount is not None else deal.list_amount
-        closed = deal.closed_amount if deal.closed_amount is not None else fallback
-        settled |= {"closed_amount": closed or 0, "lost_reason": ""}
-    else:
-        if not restage and deal.closed_amount is not None:
-            raise Invalid(_("Only a won deal has a closed amount."), field="closed_amount")
-        settled["closed_amount"] = None
-    return settled
+        return closed_on, (expected if closed_amount is None else closed_amount) or 0
+    return closed_on, None
 
 
 def _after_lines(lines: totals.Lines, amount: int | None) -> dict[str, Any]:
     return {
-        "product": lines[0].product if lines else None,
+        "product": lines.product,
         "list_amount": lines.list_amount,
-        "amount": amount if lines.agreed_amount is None else lines.agreed_amount,
+        "amount": amount_of(lines, amount),
     }
+
+
+def amount_of(lines: totals.Lines, amount: int | None) -> int | None:
+    """What the lines agreed on come to, else the amount that was told."""
+    return amount if lines.agreed_amount is None else lines.agreed_amount
 
 
 def _searched(deal: Deal) -> str:
@@ -214,9 +238,13 @@ def _store_lines(deal: Deal, lines: list[DealLine]) -> None:
     DealLine.objects.bulk_create(lines)
 
 
-def _name_of(deal: Deal, lines: list[DealLine]) -> str:
-    parts = [record.name for record in (lines[0].product if lines else None, deal.account) if record]
-    return " · ".join(filter(None, parts))[:300] or deal.reference
+def _name_of(deal: Deal, product: Product | None) -> str:
+    return name_of(product.name if product else None, deal.account.name if deal.account else None)
+
+
+def name_of(product: str | None, account: str | None) -> str:
+    """A deal nobody named is called by what is sold to whom."""
+    return " · ".join(filter(None, (product, account)))[:300]
 
 
 def _verb(edited: Values) -> str:

@@ -1,15 +1,27 @@
 """The dated past of a deal: its states, rebuilt from its own dates or written as it changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
 from django.db.models import QuerySet
 
-from carnet.deals.models import Deal, DealState, Stage
-from carnet.journal.bulk import new_record, store_columns
+from carnet.deals.models import OPEN_KINDS, Deal, DealState, Stage
+from carnet.journal.bulk import Columns, new_record, store_columns
 
+TOLD = (
+    "id",
+    "stage_id",
+    "stage_kind",
+    "engaged_on",
+    "closed_on",
+    "created_on",
+    "amount",
+    "agent_id",
+    "expected_close_on",
+)
+"""What the first states of a deal are made of, by attname."""
 TRACKED = frozenset({"stage", "amount", "agent", "expected_close_on"})
 
 
@@ -67,36 +79,50 @@ def first_states(deal: Deal, *, opening: Stage, at: datetime) -> list[DealState]
     """The states of a deal just entered; `opening` is the stage it is taken to have closed from."""
     return [
         state_of(deal, stage=opening if is_opening else deal.stage, from_on=from_on, at=at)
-        for is_opening, from_on in _first(deal)
+        for is_opening, from_on in _first(deal.is_open, deal.engaged_on, deal.closed_on, deal.created_on)
     ]
 
 
-def store_first_states(deals: Iterable[Deal], *, openings: Mapping[int, int], at: datetime) -> None:
-    """Store the states of deals just entered; `openings` are the ids of opening stages, by closed stage."""
-    past = [(deal, is_opening, from_on) for deal in deals for is_opening, from_on in _first(deal)]
-    columns: dict[str, list[Any]] = {
-        "deal_id": [deal.id for deal, _is_opening, _from_on in past],
-        "from_on": [from_on for _deal, _is_opening, from_on in past],
-        "at": [at] * len(past),
-        "stage_id": [
-            openings[deal.stage_id] if is_opening else deal.stage_id for deal, is_opening, _from_on in past
-        ],
-        "amount": [deal.amount for deal, _is_opening, _from_on in past],
-        "agent_id": [deal.agent_id for deal, _is_opening, _from_on in past],
-        "expected_close_on": [deal.expected_close_on for deal, _is_opening, _from_on in past],
-    }
-    store_columns(DealState, columns, len(past))
+def store_first_states(columns: Columns, *, openings: Mapping[int, int], at: datetime) -> None:
+    """Store the states of deals just entered, of which the columns `TOLD` are given.
+
+    `openings` are the ids of opening stages, by closed stage.
+    """
+    is_open = [kind in OPEN_KINDS for kind in columns["stage_kind"]]
+    days = map(_first, is_open, columns["engaged_on"], columns["closed_on"], columns["created_on"])
+    past = [(row, *state) for row, states in enumerate(days) for state in states]
+    rows = [row for row, _is_opening, _from_on in past]
+    stages = columns["stage_id"]
+    store_columns(
+        DealState,
+        {
+            "deal_id": _at(rows, columns["id"]),
+            "from_on": [from_on for _row, _is_opening, from_on in past],
+            "at": [at] * len(past),
+            "stage_id": [
+                openings[stages[row]] if is_opening else stages[row] for row, is_opening, _from_on in past
+            ],
+            **{name: _at(rows, columns[name]) for name in ("amount", "agent_id", "expected_close_on")},
+        },
+        len(past),
+    )
 
 
-def _first(deal: Deal) -> tuple[tuple[bool, date], ...]:
+def _at(rows: Iterable[int], column: Sequence[Any]) -> list[Any]:
+    return [column[row] for row in rows]
+
+
+def _first(
+    is_open: bool, engaged_on: date | None, closed_on: date | None, created_on: date
+) -> tuple[tuple[bool, date], ...]:
     """Open from its engaged day, final from its closed day; undated deals begin at their creation.
 
     Whether it then was in its opening stage, and from which day on.
     """
-    if deal.is_open:
-        return ((False, deal.engaged_on or deal.created_on),)
-    closed_on = deal.closed_on or deal.created_on
-    return ((True, deal.engaged_on or min(deal.created_on, closed_on)), (False, closed_on))
+    if is_open:
+        return ((False, engaged_on or created_on),)
+    closed = closed_on or created_on
+    return ((True, engaged_on or min(created_on, closed)), (False, closed))
 
 
 def days_in_stages(states: Iterable[DealState], *, on: date) -> dict[int, int]:

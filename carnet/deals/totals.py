@@ -13,6 +13,7 @@ from carnet.core.errors import Invalid
 from carnet.core.money import MAX_MINOR, times
 from carnet.deals.models import DealLine
 from carnet.journal.bulk import new_record, store_columns
+from carnet.journal.documents import Written, written
 
 MOST_LINES = 500
 MOST_QUANTITY = Decimal(10**9)
@@ -20,6 +21,11 @@ MOST_QUANTITY = Decimal(10**9)
 
 class Lines(list[DealLine]):
     """The unsaved lines of a deal, or of many that offer the same, and what they add up to."""
+
+    @cached_property
+    def product(self) -> Product | None:
+        """That of the first line."""
+        return self[0].product if self else None
 
     @cached_property
     def list_amount(self) -> int | None:
@@ -35,6 +41,11 @@ class Lines(list[DealLine]):
     def described(self) -> list[dict[str, Any]]:
         """The lines as a journal shows them."""
         return described(self)
+
+    @cached_property
+    def written(self) -> Written:
+        """The same as JSON."""
+        return written(self.described)
 
 
 def lines_from(raw: Iterable[Mapping[str, Any]] | Lines, *, kept: Iterable[DealLine] = ()) -> Lines:

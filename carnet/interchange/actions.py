@@ -190,5 +190,5 @@ def load_table(planned: PlannedTable, options: Options, actor: Actor, progress: 
     if planned.choice:
         loading = merging(loading, planned.choice.merges)
         call_accounts(planned.choice.names, actor=actor)
-    load_rows(planned.table.rows(), loading, scene, lambda rows: progress(planned.table.name, rows))
+    load_rows(planned.table.batches, loading, scene, lambda rows: progress(planned.table.name, rows))
     return report

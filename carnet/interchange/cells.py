@@ -54,7 +54,7 @@ class Reading:
         """The filled fields of a row; CellRefused names the column of a value that cannot be read."""
         found: Values = {}
         cells = row.cells
-        for at, name, known, column in self._columns:
+        for at, name, known, column in self.columns:
             cell = cells[at]
             try:
                 value = known[cell] if cell in known else column.value(cell)
@@ -65,7 +65,8 @@ class Reading:
         return found
 
     @cached_property
-    def _columns(self) -> tuple[tuple[int, str, dict[Cell, Any], "Column"], ...]:
+    def columns(self) -> tuple[tuple[int, str, dict[Cell, Any], "Column"], ...]:
+        """Of each column that is read its place, its field, what is known of its texts and how it is read."""
         kind, mapping = self.recognition.kind, self.recognition.mapping
         told = {
             at: field

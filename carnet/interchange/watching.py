@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from carnet.directory.models import Account
 from carnet.interchange.likeness import COMPARED, REASONS, Face, Likeness, face_of, likenesses
+from carnet.interchange.loading.kinds import LOADINGS
 from carnet.interchange.plan import PlannedTable
 from carnet.interchange.report import FileReport
 from carnet.journal.models import Editable
@@ -79,6 +80,9 @@ def watch(lines: Iterable[int] = ()) -> Watch:
 def watched(planned: PlannedTable, watching: Watch) -> PlannedTable:
     """The table with someone watching, beside the source that wants to know."""
     wanting = planned.became
+    loading = LOADINGS.get(planned.recognition.kind)
+    if loading and loading.model not in COMPARED and not watching.lines:
+        return planned
 
     def became(line: int, record: Editable) -> None:
         watching.became(line, record)

@@ -77,7 +77,7 @@ def keeper_of(linking: Linking, kind: str) -> Keeper:
 def careful(loading: Loading, linking: Linking) -> Loading:
     """A loading that knows linked records again and overwrites nothing that was changed here."""
     keeper = keeper_of(linking, loading.kind)
-    return replace(loading, apply=partial(_apply, loading, keeper), **knowing(loading, linking))
+    return replace(loading, apply=partial(_apply, loading, keeper), plain=None, **knowing(loading, linking))
 
 
 def _apply(loading: Loading, keeper: Keeper, record: Editable, values: Values, scene: Scene) -> None:

@@ -1,7 +1,8 @@
 """Loading cards: each file in two passes, companies first, so that people find the company they name."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ from carnet.interchange.cells import Reading, Values
 from carnet.interchange.errors import sentence
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.scene import Loading, Scene, attribute, grouped, insert, insert_named, union
-from carnet.interchange.tables import Row
+from carnet.interchange.tables import Batch, Row, batched
 from carnet.journal.models import Editable, JournalLine
 
 Done = Callable[[int], None]
@@ -62,8 +63,28 @@ def load_cards(table: CardTable, scene: Scene, done: Done) -> None:
     for loading, companies in ((COMPANIES, True), (PEOPLE, False)):
         rows = table.card_rows(companies=companies)
         part = replace(scene, reading=reading, taken=set(), deferred=[])
-        load_rows(_with_photos(rows, scene.actor), loading, part, told)
+        load_rows(partial(_batches, _with_photos(rows, scene.actor)), loading, part, told)
         read = scene.report.rows
+
+
+@dataclass(slots=True)
+class _Cards(Batch):
+    """A card is more than its cells: its rows are kept as they are."""
+
+    kept: list[Row] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        """One row more."""
+        Batch.add(self, row)
+        self.kept.append(row)
+
+    def rows(self, positions: Iterable[int] | None = None) -> Iterator[Row]:
+        """The rows one by one: all, or those at these positions."""
+        return iter(self.kept if positions is None else [self.kept[at] for at in positions])
+
+
+def _batches(rows: Iterator[Row], size: Callable[[], int]) -> Iterator[Batch]:
+    return batched(rows, size, _Cards)
 
 
 def _with_photos(rows: Iterable[CardRow], actor: Actor) -> Iterator[Row]:

@@ -31,7 +31,7 @@ def with_own_fields(loading: Loading) -> Loading:
         others = {name: value for name, value in values.items() if name not in own}
         loading.apply(record, {**others, COLUMN: _checked(own)} if own else others, scene)
 
-    return replace(loading, build=build, current=current, apply=apply)
+    return replace(loading, build=build, current=current, apply=apply, plain=None)
 
 
 def _checked(own: Values) -> Checked:

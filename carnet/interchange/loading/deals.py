@@ -1,10 +1,12 @@
 """Loading deals: matched by reference, their product a line, their past rebuilt from their dates."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from carnet.catalogue.models import Product
 from carnet.core.text import match_key
 from carnet.deals import actions, states, totals
 from carnet.deals.models import OPEN_KINDS, Deal, Stage, StageKind
@@ -40,7 +42,7 @@ _OF_LINES = frozenset({"product", "quantity", "lines"})
 
 def _prepare(values: Values, scene: Scene) -> Values:
     if "stage" in values:
-        values["stage"] = _stage(values["stage"], values.pop("pipeline", ""), scene)
+        values["stage"] = stage_called(values["stage"], values.pop("pipeline", ""), scene)
     values.pop("pipeline", None)
     for name in ("agent", "product"):
         if name in values:
@@ -58,8 +60,8 @@ def _prepare(values: Values, scene: Scene) -> Values:
     return values
 
 
-def _stage(text: str, pipeline: str, scene: Scene) -> Stage:
-    """As `_found_stage`, of the texts a file has again and again."""
+def stage_called(text: str, pipeline: str, scene: Scene) -> Stage:
+    """The stage a row names; CellRefused where no stage of the pipeline is called so."""
     found = scene.meant.get((text, pipeline))
     if found is None:
         found = _found_stage(text, pipeline, scene)
@@ -82,13 +84,20 @@ def _found_stage(text: str, pipeline: str, scene: Scene) -> Stage:
 
 
 def _settle_amounts(values: Values) -> None:
-    """A closed amount is a won deal's; elsewhere it says what was expected, and nought says nothing."""
     stage = values.get("stage")
-    if stage is None or stage.kind == StageKind.WON or "closed_amount" not in values:
-        return
-    amount = values.pop("closed_amount")
-    if amount:
-        values.setdefault("amount", amount)
+    if stage is not None:
+        amounts = settled_amounts(stage, values.pop("amount", None), values.pop("closed_amount", None))
+        named = zip(("amount", "closed_amount"), amounts, strict=True)
+        values.update({name: amount for name, amount in named if amount is not None})
+
+
+def settled_amounts(
+    stage: Stage, amount: int | None, closed_amount: int | None
+) -> tuple[int | None, int | None]:
+    """A closed amount is a won deal's; elsewhere it says what was expected, and nought says nothing."""
+    if stage.kind == StageKind.WON or closed_amount is None:
+        return amount, closed_amount
+    return (closed_amount or None) if amount is None else amount, None
 
 
 def _check_days(values: Values, scene: Scene) -> None:
@@ -146,14 +155,18 @@ def _lines(values: Values) -> list[dict[str, Any]]:
 
 
 def _offer(values: Values, scene: Scene) -> totals.Lines:
-    """The lines of a new deal: most files name one product, and thousands of their deals offer the same."""
     if "lines" in values or "product" not in values:
         return totals.lines_from(_lines(values))
-    key = (values["product"].pk, values.get("quantity", 1))
+    return lines_of(values["product"], scene, values.get("quantity", 1))
+
+
+def lines_of(product: Product, scene: Scene, quantity: Any = 1) -> totals.Lines:
+    """One product: most files name no more, and thousands of their deals offer the same."""
+    key = (product.pk, quantity)
     if key not in scene.offers:
         if len(scene.offers) >= MOST_OFFERS:
             scene.offers.clear()
-        scene.offers[key] = totals.lines_from(_lines(values))
+        scene.offers[key] = totals.lines_from([{"product": product, "quantity": quantity}])
     return scene.offers[key]
 
 
@@ -198,20 +211,22 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
 def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     deals = [record for record in records if isinstance(record, Deal)]
     offers = [scene.lines[deal.reference] for deal in deals]
-    extras = [{**cells, "lines": lines.described} for cells, lines in zip(told, offers, strict=True)]
+    extras = [{**cells, "lines": lines.written} for cells, lines in zip(told, offers, strict=True)]
     changes.insert_many(deals, actor=scene.actor, extras=extras)
     totals.store_lines((deal.id, lines) for deal, lines in zip(deals, offers, strict=True))
-    closed_in = {deal.stage_id: deal for deal in deals}
-    openings = {stage: _opening(deal.stage, scene).pk for stage, deal in closed_in.items()}
-    states.store_first_states(deals, openings=openings, at=scene.actor.at)
+    columns = {name: [vars(deal)[name] for deal in deals] for name in states.TOLD}
+    openings = _openings((deal.stage for deal in deals), scene)
+    states.store_first_states(columns, openings=openings, at=scene.actor.at)
     for deal in deals:
         scene.lines.pop(deal.reference, None)
 
 
-def _opening(stage: Stage, scene: Scene) -> Stage:
-    if stage.pk not in scene.opening:
-        scene.opening[stage.pk] = actions.opening_stage(stage)
-    return scene.opening[stage.pk]
+def _openings(stages: Iterable[Stage], scene: Scene) -> dict[int, int]:
+    """By stage the one a deal in it is taken to have come from."""
+    for pk, stage in {stage.id: stage for stage in stages}.items():
+        if pk not in scene.opening:
+            scene.opening[pk] = actions.opening_stage(stage).pk
+    return scene.opening
 
 
 DEALS = Loading(

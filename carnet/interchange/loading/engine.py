@@ -1,9 +1,8 @@
-"""The engine: rows in chunks of one transaction each, matched with what is stored, created or changed."""
+"""The engine: rows in batches of one transaction each, matched with what is stored, created or changed."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from time import thread_time
 from typing import Any
 
@@ -16,12 +15,16 @@ from carnet.interchange.cells import CellRefused, Values
 from carnet.interchange.errors import UnreadableFile, sentence
 from carnet.interchange.loading.memory import Memory, memory_of, told
 from carnet.interchange.loading.pace import Pace
+from carnet.interchange.loading.plain import Contradiction, load_plain
 from carnet.interchange.loading.scene import Cells, Loading, Scene
 from carnet.interchange.lookup import FIELDS
 from carnet.interchange.models import Import, ImportState
-from carnet.interchange.tables import Row
+from carnet.interchange.tables import Batch, Row
 from carnet.journal import changes
 from carnet.journal.models import Editable
+
+Batches = Callable[[Callable[[], int]], Iterator[Batch]]
+"""Rows in batches of the size asked each time: `Table.batches`."""
 
 
 @dataclass(slots=True)
@@ -52,24 +55,35 @@ class Pending:
         self.candidates, self.records = [], []
 
 
-def load_rows(rows: Iterable[Row], loading: Loading, scene: Scene, done: Callable[[int], None]) -> None:
-    """Load every row of a table; `done` is told after each chunk how many rows were read so far."""
+def load_rows(batches: Batches, loading: Loading, scene: Scene, done: Callable[[int], None]) -> None:
+    """Load every row of a table; `done` is told after each batch how many rows were read so far."""
     read, pace = 0, Pace()
-    for chunk in _chunks(rows, scene, pace):
-        readable = _readable(chunk, scene)
-        with transaction.atomic():
-            # On PostgreSQL this lets one chunk of one import at a time look for what is there already.
-            Company.objects.select_for_update().get(pk=1)
-            _require_running(scene)
-            started = thread_time()
-            _load_chunk(readable, loading, scene)
+    for batch in _readable_batches(batches, scene, pace):
+        started = thread_time()
+        try:
+            _load_batch(batch, loading, scene)
+        except Contradiction:
+            _load_batch(batch, replace(loading, plain=None), scene)
         pace.took(thread_time() - started)
-        read += len(chunk)
+        read += len(batch.lines)
+        scene.line = batch.lines[-1]
         done(read)
     _require_running(scene)
     for line, record, values in scene.deferred:
         scene.line = line
         _defer(record, values, loading, scene)
+
+
+def _load_batch(batch: Batch, loading: Loading, scene: Scene) -> None:
+    with transaction.atomic():
+        # On PostgreSQL this lets one batch of one import at a time look for what is there already.
+        Company.objects.select_for_update().get(pk=1)
+        _require_running(scene)
+        # Whoever asks what each row became wants its record.
+        plain = loading.plain if scene.became is None else None
+        left = load_plain(batch, plain, scene) if plain else None
+        if left is None or left:
+            _load_chunk(_readable(batch.rows(left), scene), loading, scene)
 
 
 def _require_running(scene: Scene) -> None:
@@ -90,22 +104,12 @@ def _defer(record: Editable, values: Values, loading: Loading, scene: Scene) -> 
         scene.warn(next(iter(values)), refusal.message)
 
 
-def _chunks(rows: Iterable[Row], scene: Scene, pace: Pace) -> Iterator[list[Row]]:
-    """Chunks of rows; a file that turns unreadable half-way ends there, with the reason in the report."""
-    source = iter(rows)
-    chunk: list[Row] = []
-    while True:
-        try:
-            chunk = []
-            for row in islice(source, pace.rows):
-                chunk.append(row)
-        except UnreadableFile as error:
-            yield chunk
-            scene.report.refuse(error.line or scene.line, "", error.message)
-            return
-        if not chunk:
-            return
-        yield chunk
+def _readable_batches(batches: Batches, scene: Scene, pace: Pace) -> Iterator[Batch]:
+    """A file that turns unreadable half-way ends there, with the reason in the report."""
+    try:
+        yield from batches(lambda: pace.rows)
+    except UnreadableFile as error:
+        scene.report.refuse(error.line or scene.line, "", error.message)
 
 
 def _load_chunk(readable: list[Candidate], loading: Loading, scene: Scene) -> None:
@@ -136,9 +140,9 @@ def _load_chunk(readable: list[Candidate], loading: Loading, scene: Scene) -> No
     memory.store(loading, scene)
 
 
-def _readable(chunk: list[Row], scene: Scene) -> list[Candidate]:
+def _readable(rows: Iterable[Row], scene: Scene) -> list[Candidate]:
     found = []
-    for row in chunk:
+    for row in rows:
         scene.line = row.line
         if row.problem:
             scene.report.refuse(row.line, "", row.problem)

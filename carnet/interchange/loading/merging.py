@@ -22,7 +22,7 @@ def merging(loading: Loading, merges: Mapping[int, int]) -> Loading:
             call(loading.kind, loading.key(prepared, scene), wanted, actor=scene.actor)
         return prepared
 
-    return replace(loading, prepare=prepare) if merges else loading
+    return replace(loading, prepare=prepare, plain=None) if merges else loading
 
 
 def remembering(loading: Loading) -> Loading:
@@ -42,7 +42,7 @@ def remembering(loading: Loading) -> Loading:
             for values, record, key in zip(many, found, keys, strict=True)
         ]
 
-    return replace(loading, known=known)
+    return replace(loading, known=known, plain=None)
 
 
 def _records_called(keys: set[str], loading: Loading) -> dict[str, Editable]:

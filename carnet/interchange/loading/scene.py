@@ -1,6 +1,6 @@
 """What the loading of one table shares: who loads, when, the references found, the report being written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from carnet.interchange.errors import sentence
 from carnet.interchange.loading.renamed import account_called
 from carnet.interchange.lookup import FIELDS, Lookup
 from carnet.interchange.report import FileReport
+from carnet.interchange.sheets import Sheet
 from carnet.journal import changes
 from carnet.journal.models import Editable
 
@@ -42,7 +43,8 @@ class Scene:
     lookup: Lookup = field(default_factory=Lookup)
     line: int = 0
     occurrences: dict[bytes, int] = field(default_factory=dict)
-    opening: dict[int, Stage] = field(default_factory=dict)
+    opening: dict[int, int] = field(default_factory=dict)
+    """Ids: stage -> the stage a deal in it is taken to have come from."""
     lines: dict[str, Lines] = field(default_factory=dict)
     """The unsaved lines of new deals, by reference."""
     offers: dict[tuple[int, Any], Lines] = field(default_factory=dict)
@@ -70,6 +72,11 @@ class Scene:
         if self.became is not None:
             for line, record in pairs:
                 self.became(line, record)
+
+    def created(self, ids: Sequence[int]) -> None:
+        """Rows that no source asks about went in as these new records."""
+        self.taken.update(ids)
+        self.report.count("created", len(ids))
 
     def account(self, field_name: str, name: str) -> Account:
         """The account of this name, created with a warning when there is none."""
@@ -126,6 +133,21 @@ Prepare = Callable[[Values, Scene], Values]
 
 
 @dataclass(frozen=True)
+class Plain:
+    """How rows of one kind are loaded by the column where nobody need say a word about them.
+
+    `fields` are those such a row may fill, `key` the one that names it; `prepare` leaves out what is no plain
+    row after all; `known` says which keys are there already; `store` stores what is left and gives the ids.
+    """
+
+    fields: frozenset[str]
+    key: str
+    prepare: Callable[[Sheet, Scene], None]
+    known: Callable[[list[Any]], set[Any]]
+    store: Callable[[Sheet, Scene], Sequence[int]]
+
+
+@dataclass(frozen=True)
 class Loading:
     """How one kind is loaded. All functions work on values as `prepare` leaves them.
 
@@ -146,6 +168,8 @@ class Loading:
     references: tuple[str, ...] = ()
     adds_up: bool = False
     """Whether several rows of one record add up; else the first of them counts."""
+    plain: Plain | None = None
+    """Of the kinds that come by the hundred thousand; both ways come to the same."""
 
 
 def attribute(record: Editable, name: str) -> Any:
