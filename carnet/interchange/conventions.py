@@ -1,18 +1,17 @@
 """How a table's columns are written, judged by all their values in one pass before any row is used."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from carnet.core.custom import Definition
 from carnet.interchange.headers import Recognition
 from carnet.interchange.kinds import AMOUNTS, DAYS, MOMENTS, NUMBERS
-from carnet.interchange.tables import Row, Table
+from carnet.interchange.tables import Batch, Cell, Table
 from carnet.interchange.values.days import DayEvidence, Order
 from carnet.interchange.values.numbers import NumberEvidence
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
+"""Rows looked at together: more of them no longer fit the processor's cache."""
 NONE: Mapping[str, Definition] = {}
 
 
@@ -33,16 +32,15 @@ def conventions_of(
     numbers = {at: NumberEvidence() for at, name in recognition.mapping.items() if name in counted}
     days = {at: DayEvidence() for at, name in recognition.mapping.items() if name in dated}
     columns: list[tuple[int, NumberEvidence | DayEvidence]] = [*numbers.items(), *days.items()]
-    for rows in _batches(table) if columns else ():
+    for batch in table.batches(lambda: AT_ONCE) if columns else ():
+        rows = _readable(batch)
         for at, evidence in columns:
-            for cell, times in Counter(row.cells[at] for row in rows).items():
-                evidence.see(cell, times)
+            evidence.see_all([cells[at] for cells in rows])
     marks = {at: evidence.convention(table.dialect.decimal_hint) for at, evidence in numbers.items()}
     return Conventions(marks, {at: evidence.orders() for at, evidence in days.items()})
 
 
-def _batches(table: Table) -> Iterator[list[Row]]:
-    """The readable rows, many at once: what a column has again and again is looked at once."""
-    rows = (row for row in table.rows() if not row.problem)
-    while batch := list(islice(rows, AT_ONCE)):
-        yield batch
+def _readable(batch: Batch) -> list[tuple[Cell, ...]]:
+    if not batch.problems:
+        return batch.cells
+    return [cells for at, cells in enumerate(batch.cells) if at not in batch.problems]

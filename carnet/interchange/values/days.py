@@ -1,6 +1,8 @@
 """Days and moments as people write them; which number is the day, the whole column says."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -74,11 +76,14 @@ class DayEvidence:
 
     def see(self, cell: Cell, times: int = 1) -> None:
         """Count a value, which comes so many times, against each order in which it is no day."""
-        if not isinstance(cell, str) or not (text := text_of(cell)):
-            return
-        for order in ORDERS:
-            if _moment(text, order) is None:
+        if isinstance(cell, str):
+            for order in _known_refusals(cell) if len(cell) <= LONGEST else _refusals(cell):
                 self.refusals[order] += times
+
+    def see_all(self, cells: Iterable[Cell]) -> None:
+        """Count many values, each once for all its times."""
+        for cell, times in Counter(cells).items():
+            self.see(cell, times)
 
     def orders(self) -> list[Order]:
         """The orders that make most values days, the preferred one first."""
@@ -137,6 +142,15 @@ def _reason(text: str, order: Order) -> Promise:
 def _moment(text: str, order: Order) -> datetime | date | None:
     """The day or moment a text means under an order; None when it means none."""
     return _understood(text, order) if len(text) <= LONGEST else None
+
+
+def _refusals(cell: str) -> tuple[Order, ...]:
+    """The orders in which a cell is no day; none where nothing stands there."""
+    text = text_of(cell)
+    return tuple(order for order in ORDERS if text and _moment(text, order) is None)
+
+
+_known_refusals = lru_cache(maxsize=16_384)(_refusals)
 
 
 @lru_cache(maxsize=16_384)
