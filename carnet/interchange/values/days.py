@@ -53,6 +53,8 @@ _CLOCK = re.compile(
     r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"\s*(?P<half>[ap]m)?\s*(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?$"
 )
+_PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?")
+"""As programs write them: understood without the patterns around, which take ten times as long."""
 _THREE = re.compile(r"(\d{1,4})[/.\-\s]\s*(\d{1,2})[/.\-\s]\s*(\d{1,4})")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DAY_WORD = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|e)?[\s\-./]*([a-z]+)\.?[\s\-./,]*(\d{4}|\d{2})")
@@ -155,6 +157,8 @@ _known_refusals = lru_cache(maxsize=16_384)(_refusals)
 
 @lru_cache(maxsize=16_384)
 def _understood(text: str, order: Order) -> datetime | date | None:
+    if plain := _PLAIN.fullmatch(text):
+        return _plain_moment(*(int(number) for number in plain.groups() if number))
     parts = _parts(text)
     numbers = _solid(parts.day) or _three_numbers(parts.day, order) or _with_month_name(parts.day)
     try:
@@ -162,6 +166,18 @@ def _understood(text: str, order: Order) -> datetime | date | None:
             return None
         day = date(*numbers)
         return _with_clock(day, parts.clock) if parts.clock else day
+    except ValueError:
+        return None
+
+
+def _plain_moment(
+    year: int, month: int, day: int, hour: int | None = None, minute: int = 0, second: int = 0
+) -> datetime | date | None:
+    if not EARLIEST <= year <= LATEST:
+        return None
+    try:
+        written = date(year, month, day)
+        return written if hour is None else datetime.combine(written, time(hour, minute, second))
     except ValueError:
         return None
 
