@@ -4,6 +4,7 @@ Django's own bulk insert prepares every value of every row by itself, which cost
 database takes. Here a column is prepared as one: values it has often are prepared once.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -88,6 +89,20 @@ def store_columns(
 def _stored_fields(model: type[models.Model]) -> tuple[tuple[Field, ...], Callable[[Any], Column]]:
     fields = tuple(field for field in model._meta.concrete_fields if not field.generated)
     return fields, itemgetter(*(field.attname for field in fields))
+
+
+def stored_among(model: type[models.Model], name: str, texts: Sequence[str]) -> set[str]:
+    """Which of these texts a field holds already: they travel as one value, however many they are."""
+    quoted = connection.ops.quote_name
+    field: Any = model._meta.get_field(name)
+    column = quoted(field.column)
+    is_sqlite = connection.vendor == "sqlite"
+    among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
+    # The names are those of our own models.
+    statement = f"SELECT {column} FROM {quoted(model._meta.db_table)} WHERE {column} {among}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(texts) if is_sqlite else list(texts)])
+        return {text for (text,) in cursor.fetchall()}
 
 
 def _new_ids(model: type[models.Model], count: int) -> list[int]:

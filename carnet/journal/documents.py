@@ -10,7 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 Column = Sequence[Any]
-_ENCODED = DjangoJSONEncoder().encode
+_ENCODED = DjangoJSONEncoder(separators=(",", ":")).encode
 
 
 class Written(str):
@@ -23,6 +23,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     str: encode_basestring_ascii,
     int: int.__repr__,
     Written: str.__str__,
+    date: lambda value: f'"{value.isoformat()}"',
 }
 _ALIKE_WHEN_EQUAL = frozenset({str, int, float, bool, date, Written})
 _ABSENT = object()
@@ -46,7 +47,7 @@ def documents(columns: Mapping[str, Column], extras: Sequence[Mapping[str, Any]]
         for name in sorted(brought.difference(columns))
     ]
     told = [members[0], *filter(any, members)]
-    return ["{" + ", ".join(filter(None, row)) + "}" for row in zip(*told, strict=True)]
+    return [f"{{{row[1:]}}}" for row in map("".join, zip(*told, strict=True))]
 
 
 def written(value: Any) -> Written:
@@ -63,8 +64,8 @@ def _is_there(value: Any) -> bool:
 
 
 def _members(name: str, column: Column, is_told: Callable[[Any], bool]) -> list[str]:
-    """The member of each row's object, '' where it tells nothing."""
-    start = f"{encode_basestring_ascii(name)}: "
+    """The member of each row's object with a comma before it, '' where it tells nothing."""
+    start = f",{encode_basestring_ascii(name)}:"
 
     def member(value: Any) -> str:
         return start + _WRITERS.get(type(value), _ENCODED)(value) if is_told(value) else ""
@@ -74,6 +75,8 @@ def _members(name: str, column: Column, is_told: Callable[[Any], bool]) -> list[
         return [member(column[0])] * len(column)
     kinds -= {NoneType, object}
     if len(kinds) == 1 and kinds <= _ALIKE_WHEN_EQUAL:
-        known = {value: member(value) for value in set(column)}
-        return [known[value] for value in column]
+        values = set(column)
+        if len(values) * 2 < len(column):
+            known = {value: member(value) for value in values}
+            return [known[value] for value in column]
     return list(map(member, column))

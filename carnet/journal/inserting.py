@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -13,6 +14,7 @@ Field = Any
 Row = tuple[Any, ...]
 ROWS = 100
 """Of one statement on SQLite, which opens a table and all its indexes anew for each."""
+_DAYS = frozenset({date, type(None)})
 _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _PLAIN = frozenset(
     {
@@ -98,6 +100,9 @@ def _prepared(field: Field, column: Column) -> Column:
     database = connections[DEFAULT_DB_ALIAS]
     if _is_one_value(column):
         return [field.get_db_prep_save(column[0], database)] * len(column)
+    if _DAYS.issuperset(map(type, column)):
+        days = {day: day and database.ops.adapt_datefield_value(day) for day in set(column)}
+        return [days[day] for day in column]
     try:
         known = {value: field.get_db_prep_save(value, database) for value in set(column)}
     except TypeError:

@@ -18,8 +18,7 @@ from carnet.core.period import Period
 from carnet.deals import actions as deals
 from carnet.deals import agenda, pipelines
 from carnet.deals.models import Activity, Deal, Stage
-from carnet.deals.queries import default_stage
-from carnet.deals.totals import lines_from
+from carnet.deals.totals import Lines
 from carnet.directory import actions as directory
 from carnet.directory.models import Account, Contact
 from carnet.forecasting.models import Commitment, Quota
@@ -255,10 +254,7 @@ CASES: dict[str, tuple[Role, Callable[[World], Arguments]]] = {
     "update_stage": (A, lambda w: {"stage": w.stage, "values": {"probability": 0.4}}),
     "delete_stage": (A, lambda w: {"stage": w.stage}),
     "create_deal": (M, lambda w: {"values": {"name": "Campagne"}}),
-    "create_deals": (
-        M,
-        lambda w: {"told": {"reference": ["D1"], "stage": [default_stage()], "lines": [lines_from([])]}},
-    ),
+    "create_deals": (M, lambda w: {"told": {"reference": ["D"], "stage": [w.stage], "lines": [Lines()]}}),
     "update_deal": (M, lambda w: {"deal": w.deal, "values": {"name": "Campagne"}}),
     "win_deal": (M, lambda w: {"deal": w.deal}),
     "lose_deal": (M, lambda w: {"deal": w.deal, "reason": "Prix"}),

@@ -118,9 +118,9 @@ def test_what_is_equal_and_not_the_same_is_told_as_it_is():
         "empty": ["", [], None, {}],
     }
     assert documents(columns, [{}, {"empty": []}, {"new": None}, {}]) == [
-        '{"flag": 1, "day": "2026-01-01"}',
-        '{"flag": true, "day": "2026-01-01", "empty": []}',
-        '{"flag": 1.0, "day": "2026-01-01", "new": null}',
+        '{"flag":1,"day":"2026-01-01"}',
+        '{"flag":true,"day":"2026-01-01","empty":[]}',
+        '{"flag":1.0,"day":"2026-01-01","new":null}',
         "{}",
     ]
     assert documents({"name": ["", ""]}, [{}, {}]) == ["{}", "{}"]

@@ -52,8 +52,9 @@ def _stored(sheet: Sheet, plain: Plain, scene: Scene) -> list[int]:
 def _leave_repeated(sheet: Sheet, key: str) -> None:
     """Rows of one key are one record: which of them counts is the engine's to say."""
     keys = sheet.of(key)
-    times = Counter(keys)
-    sheet.keep(found is not None and times[found] == 1 for found in keys)
+    if None in keys or len(set(keys)) != len(keys):
+        times = Counter(keys)
+        sheet.keep(found is not None and times[found] == 1 for found in keys)
 
 
 def _leave_other_fields(sheet: Sheet, fields: frozenset[str]) -> None:

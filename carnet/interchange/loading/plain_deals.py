@@ -12,6 +12,7 @@ from carnet.interchange.loading.deals import lines_of, settled_amounts, stage_ca
 from carnet.interchange.loading.plain import look_up, mean
 from carnet.interchange.loading.scene import Plain, Scene
 from carnet.interchange.sheets import Sheet
+from carnet.journal.bulk import stored_among
 
 _AS_TOLD = (
     "name",
@@ -50,19 +51,13 @@ def _is_plain(stage: Any, engaged_on: date | None, closed_on: date | None) -> bo
     )
 
 
-def _known(references: list[str]) -> set[str]:
-    return set(Deal.objects.filter(reference__in=references).values_list("reference", flat=True))
-
-
 def _store(sheet: Sheet, scene: Scene) -> Sequence[int]:
-    products = sheet.of("product")
-    offers: dict[int | None, totals.Lines] = {
-        product.id: lines_of(product, scene) for product in products if product
-    }
-    offers[None] = totals.lines_from(())
+    sold = _ids(sheet.of("product"))
+    products = dict(zip(sold, sheet.of("product"), strict=True))
+    offers = {pk: lines_of(one, scene) if one else totals.lines_from(()) for pk, one in products.items()}
     said = {name: _ids(column) if name in _RECORDS else column for name, column in sheet.columns.items()}
     told = {name: column for name, column in sheet.columns.items() if name != "product"}
-    told["lines"] = [offers[pk] for pk in _ids(products)]
+    told["lines"] = [offers[pk] for pk in sold]
     return create_deals(told=told, said=said, actor=scene.actor)
 
 
@@ -74,6 +69,6 @@ PLAIN_DEALS = Plain(
     fields=frozenset({"reference", "closed_on", "closed_amount", *_AS_TOLD, *_RECORDS}),
     key="reference",
     prepare=_prepare,
-    known=_known,
+    known=partial(stored_among, Deal, "reference"),
     store=_store,
 )
