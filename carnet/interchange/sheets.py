@@ -21,8 +21,13 @@ class Sheet:
         """Leave out the rows for which it says no."""
         chosen = list(wanted)
         if not all(chosen):
-            self.places = list(compress(self.places, chosen))
-            self.columns = {name: list(compress(column, chosen)) for name, column in self.columns.items()}
+            kept = self.only(chosen)
+            self.places, self.columns = kept.places, kept.columns
+
+    def only(self, wanted: Sequence[bool]) -> "Sheet":
+        """The rows for which it says yes."""
+        columns = {name: list(compress(column, wanted)) for name, column in self.columns.items()}
+        return Sheet(list(compress(self.places, wanted)), columns)
 
     def of(self, name: str) -> list[Any]:
         """The values of a field, whether the table has it or not."""

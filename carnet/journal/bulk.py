@@ -91,18 +91,18 @@ def _stored_fields(model: type[models.Model]) -> tuple[tuple[Field, ...], Callab
     return fields, itemgetter(*(field.attname for field in fields))
 
 
-def stored_among(model: type[models.Model], name: str, texts: Sequence[str]) -> set[str]:
-    """Which of these texts a field holds already: they travel as one value, however many they are."""
+def stored_among(model: type[models.Model], name: str, texts: Sequence[str]) -> dict[str, int]:
+    """Of these texts those a field holds, and the ids: they travel as one value, however many they are."""
     quoted = connection.ops.quote_name
     field: Any = model._meta.get_field(name)
     column = quoted(field.column)
     is_sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
     # The names are those of our own models.
-    statement = f"SELECT {column} FROM {quoted(model._meta.db_table)} WHERE {column} {among}"  # noqa: S608
+    statement = f"SELECT {column}, id FROM {quoted(model._meta.db_table)} WHERE {column} {among}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [json.dumps(texts) if is_sqlite else list(texts)])
-        return {text for (text,) in cursor.fetchall()}
+        return dict(cursor.fetchall())
 
 
 def _new_ids(model: type[models.Model], count: int) -> list[int]:

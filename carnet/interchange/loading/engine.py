@@ -81,7 +81,7 @@ def _load_batch(batch: Batch, loading: Loading, scene: Scene) -> None:
         _require_running(scene)
         # Whoever asks what each row became wants its record.
         plain = loading.plain if scene.became is None else None
-        left = load_plain(batch, plain, scene) if plain else None
+        left = load_plain(batch, loading, plain, scene) if plain else None
         if left is None or left:
             _load_chunk(_readable(batch.rows(left), scene), loading, scene)
 

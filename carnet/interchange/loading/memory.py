@@ -1,7 +1,8 @@
 """What a source last brought for each record: the cells of its creation line, then what came since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from carnet.interchange.cells import AS_THEY_ARE, Values, canonical
 from carnet.interchange.loading.scene import Cells, Loading, Scene
@@ -61,6 +62,16 @@ def brought_by(source: str, kind: str, ids: Iterable[int]) -> Memory:
     for record_id, cells in since.order_by("pk").values_list("object_id", "cells"):
         memory.said.setdefault(record_id, {}).update(cells)
     return memory
+
+
+def told_column(column: Sequence[Any]) -> Sequence[Any]:
+    """The same of many rows: the values of one field."""
+    if AS_THEY_ARE.issuperset(map(type, column)):
+        return column
+    # The same few objects again and again, records among them, which are slow to compare.
+    values = {id(value): value for value in column}
+    known = {key: canonical(value) for key, value in values.items()}
+    return [known[id(value)] for value in column]
 
 
 def told(values: Values) -> Cells:

@@ -5,13 +5,15 @@ Every other row is left to the engine, which works row by row; both come to the 
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import compress
 from typing import Any
 
 from django.db import IntegrityError
 
 from carnet.core.errors import DomainError
 from carnet.interchange.cells import CellRefused
-from carnet.interchange.loading.scene import Plain, Scene
+from carnet.interchange.loading.memory import memory_of, told_column
+from carnet.interchange.loading.scene import Loading, Plain, Scene
 from carnet.interchange.lookup import FIELDS
 from carnet.interchange.sheets import Sheet, sheet_of
 from carnet.interchange.tables import Batch
@@ -24,29 +26,50 @@ class Contradiction(Exception):
     """The database refused rows that looked plain: what their transaction did is to be taken back."""
 
 
-def load_plain(batch: Batch, plain: Plain, scene: Scene) -> list[int]:
-    """Store the plain rows of a batch; the places of those that are left. Contradiction: see there."""
+def load_plain(batch: Batch, loading: Loading, plain: Plain, scene: Scene) -> list[int]:
+    """Store the plain rows of a batch that are new, pass over those that say nothing new.
+
+    The places of the rows that are left. Contradiction: see there.
+    """
     sheet = sheet_of(batch, scene.reading)
     _leave_repeated(sheet, plain.key)
     _leave_other_fields(sheet, plain.fields)
     if sheet.places:
         plain.prepare(sheet, scene)
-    if sheet.places:
-        there = plain.known(sheet.columns[plain.key])
-        sheet.keep(key not in there for key in sheet.columns[plain.key])
-    stored = _stored(sheet, plain, scene) if sheet.places else ()
-    return sorted({*range(len(batch.lines))}.difference(stored))
+    keys = sheet.of(plain.key)
+    there = plain.known(keys) if keys else {}
+    new, known = (sheet.only([(key in there) is old for key in keys]) for old in (False, True))
+    done = [
+        *_stored(new, plain, scene),
+        *_passed_over(known, [there[key] for key in known.of(plain.key)], loading, scene),
+    ]
+    return sorted({*range(len(batch.lines))}.difference(done))
 
 
 def _stored(sheet: Sheet, plain: Plain, scene: Scene) -> list[int]:
+    """The places of the rows that became new records."""
+    if not sheet.places:
+        return []
     try:
         ids = plain.store(sheet, scene)
     except IntegrityError as error:
         raise Contradiction from error
     except (DomainError, ValueError):
         return []
-    scene.created(ids)
+    scene.settled("created", ids)
     return sheet.places
+
+
+def _passed_over(sheet: Sheet, ids: list[int], loading: Loading, scene: Scene) -> list[int]:
+    """The places of the rows that tell of these records nothing their source has not told before."""
+    said = memory_of(ids, loading, scene).said
+    unchanged = [pk in said for pk in ids]
+    for name, column in sheet.columns.items():
+        before = (said.get(pk, {}).get(name) for pk in ids)
+        cells = zip(unchanged, told_column(column), before, strict=True)
+        unchanged = [same and (cell is None or cell == old) for same, cell, old in cells]
+    scene.settled("unchanged", list(compress(ids, unchanged)))
+    return list(compress(sheet.places, unchanged))
 
 
 def _leave_repeated(sheet: Sheet, key: str) -> None:

@@ -1,6 +1,6 @@
 """What the loading of one table shares: who loads, when, the references found, the report being written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -73,10 +73,10 @@ class Scene:
             for line, record in pairs:
                 self.became(line, record)
 
-    def created(self, ids: Sequence[int]) -> None:
-        """Rows that no source asks about went in as these new records."""
+    def settled(self, outcome: str, ids: Sequence[int]) -> None:
+        """The same of rows that no source asks about, and the ids of their records."""
         self.taken.update(ids)
-        self.report.count("created", len(ids))
+        self.report.count(outcome, len(ids))
 
     def account(self, field_name: str, name: str) -> Account:
         """The account of this name, created with a warning when there is none."""
@@ -137,13 +137,14 @@ class Plain:
     """How rows of one kind are loaded by the column where nobody need say a word about them.
 
     `fields` are those such a row may fill, `key` the one that names it; `prepare` leaves out what is no plain
-    row after all; `known` says which keys are there already; `store` stores what is left and gives the ids.
+    row after all; `known` gives the ids of the keys that are there already; `store` stores what is new and
+    gives the ids.
     """
 
     fields: frozenset[str]
     key: str
     prepare: Callable[[Sheet, Scene], None]
-    known: Callable[[list[Any]], set[Any]]
+    known: Callable[[list[Any]], Mapping[Any, int]]
     store: Callable[[Sheet, Scene], Sequence[int]]
 
 
