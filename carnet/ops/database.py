@@ -49,8 +49,38 @@ def migrate() -> bool:
     """Bring the tables up to date; whether anything was to do."""
     if is_migrated():
         return False
-    call_command("migrate", interactive=False, verbosity=0)
+    with _counting_on():
+        call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+@contextmanager
+def _counting_on() -> Iterator[None]:
+    """Let no id be given twice: SQLite alters a table by making it anew, and counts on from its last row."""
+    given = _ids_given()
+    try:
+        yield
+    finally:
+        since, there = _ids_given(), connection.introspection.table_names()
+        lost = [table for table in given if table in there and since.get(table, 0) < given[table]]
+        with connection.cursor() as cursor:
+            for table in lost:
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute(
+                    "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, given[table]]
+                )
+
+
+def _ids_given() -> dict[str, int]:
+    """The highest id ever given in each table, where the table alone does not say."""
+    if connection.vendor != "sqlite":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
+        if not cursor.fetchone():
+            return {}
+        cursor.execute("SELECT name, seq FROM sqlite_sequence")
+        return dict(cursor.fetchall())
 
 
 @contextmanager
