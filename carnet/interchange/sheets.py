@@ -47,6 +47,7 @@ def sheet_of(batch: Batch, reading: Reading) -> Sheet:
         values = _values(cells[at], column)
         if UNREAD in values:
             readable = [fine and value is not UNREAD for fine, value in zip(readable, values, strict=True)]
+            values = [None if value is UNREAD else value for value in values]
         if name in sheet.columns:
             values = _joined(sheet.columns[name], values, together=name in MANY)
         sheet.columns[name] = values

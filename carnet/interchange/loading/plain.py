@@ -1,4 +1,4 @@
-"""Rows nobody need say a word about, loaded by the column: new, of fields that stand alone, all understood.
+"""Rows nobody need say a word about, by the column: understood, of fields that stand alone, new or no news.
 
 Every other row is left to the engine, which works row by row; both come to the same.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import compress
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 
 from carnet.core.errors import DomainError
 from carnet.interchange.cells import CellRefused
@@ -52,10 +52,11 @@ def _stored(sheet: Sheet, plain: Plain, scene: Scene) -> list[int]:
         return []
     try:
         ids = plain.store(sheet, scene)
-    except IntegrityError as error:
-        raise Contradiction from error
-    except (DomainError, ValueError):
+    except DomainError:
+        # A rule or a check, before anything is written.
         return []
+    except (IntegrityError, DataError, ValueError) as error:
+        raise Contradiction from error
     scene.settled("created", ids)
     return sheet.places
 
