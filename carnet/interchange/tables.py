@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from carnet.interchange.errors import UnreadableFile, sentence
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """Text as it stands in the file; from a spreadsheet also typed values. A blank cell is ''."""
+MOST_CHARACTERS = 4_000_000
+"""Of one batch, of which several copies are made: ten thousand usual rows hold half as much."""
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ class Table:
     def batches(self, size: Callable[[], int]) -> Iterator[Batch]:
         """The same rows, so many at once as `size` says each time; what was read before an error comes first.
 
-        UnreadableFile where the file turns unreadable half-way.
+        Fewer where their texts are very long. UnreadableFile where the file turns unreadable half-way.
         """
         # Asked of `read`, so that a table whose rows are replaced has no batches of the rows it had before.
         if isinstance(self.read, ManyAtOnce):
@@ -128,10 +131,13 @@ def batched(
 ) -> Iterator[Batch]:
     """Rows put together; see `Table.batches`."""
     while True:
-        batch = batch_of()
+        batch, room = batch_of(), MOST_CHARACTERS
         try:
             for row in islice(rows, size()):
                 batch.add(row)
+                room -= sum(len(cell) for cell in row.cells if isinstance(cell, str))
+                if room <= 0:
+                    break
         except UnreadableFile:
             if batch.lines:
                 yield batch
@@ -142,23 +148,28 @@ def batched(
 
 
 def resized(pieces: Iterable[Batch], size: Callable[[], int]) -> Iterator[Batch]:
-    """Pieces put together; see `Table.batches`."""
-    batch, wanted = Batch(), size()
+    """Pieces of text put together; see `Table.batches`."""
+    batch, wanted, room = Batch(), size(), MOST_CHARACTERS
     try:
         for piece in pieces:
             rest = piece
             while rest.lines:
                 first, rest = rest.split(wanted - len(batch.lines))
                 batch.extend(first)
-                if len(batch.lines) == wanted:
+                room -= sum(map(len, map(_joined, first.cells)))
+                if len(batch.lines) == wanted or room <= 0:
                     yield batch
-                    batch, wanted = Batch(), size()
+                    batch, wanted, room = Batch(), size(), MOST_CHARACTERS
     except UnreadableFile:
         if batch.lines:
             yield batch
         raise
     if batch.lines:
         yield batch
+
+
+def _joined(cells: Iterable[Any]) -> str:
+    return "".join(cells)
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from carnet.interchange import tables
 from carnet.interchange.errors import UnreadableFile
 from carnet.interchange.files import open_tables
 from carnet.interchange.limits import Limits
@@ -43,6 +44,20 @@ def test_every_batch_but_the_last_is_as_large_as_asked_for_then(read) -> None:
     table = read("a;b\n" + "1;2\n" * 1_000)
     sizes = [len(batch.lines) for batch in table.batches(lambda: next(asked))]
     assert sizes == [2, 500, 1, 497]
+
+
+@pytest.mark.parametrize("shape", [lambda table: table, lambda table: replace(table, read=iter_of(table))])
+def test_rows_of_very_long_texts_stand_in_smaller_batches(read, monkeypatch, shape) -> None:
+    monkeypatch.setattr(tables, "MOST_CHARACTERS", 100_000)
+    long = f"{'x' * 30_000};y\n"
+    table = shape(read("a;b\n" + "1;2\n" + long * 9))
+    sizes = [len(batch.lines) for batch in table.batches(lambda: 1_000)]
+    assert max(sizes) <= 5
+    assert sum(sizes) == 10
+
+
+def iter_of(table):
+    return lambda: iter(list(table.rows()))
 
 
 def test_rows_before_one_too_many_come_first(write) -> None:
