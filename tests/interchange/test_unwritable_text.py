@@ -4,6 +4,7 @@ import pytest
 
 from carnet.core.text import writable
 from carnet.directory.models import Account
+from carnet.interchange.mapping.choices import TableChoice
 from carnet.interchange.models import Import
 from carnet.interchange.out import csv_lines
 from carnet.interchange.refusals import refused_tables, with_reasons
@@ -37,3 +38,12 @@ def test_a_bad_byte_costs_its_row_alone(root, tmp_path, row, kept) -> None:
 )
 def test_a_writable_text_is_held_by_every_database(text, held) -> None:
     assert writable(text) == held
+
+
+@pytest.mark.parametrize("typed", ["Caf\0", "Caf\ud83d"])
+def test_what_no_database_holds_is_replaced_in_a_corrected_cell(root, tmp_path, typed) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"nom;ville\n" + GOOD)
+    choice = TableChoice("accounts", ("name", "city")).corrected(2, 0, typed)
+    assert counts(load(path, actor=root, choices={str(path): choice})) == [(40, 0, 0, 0)]
+    assert Account.objects.filter(name="Caf\ufffd").exists()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from carnet.core.text import writable
 from carnet.interchange.values.days import ORDERS, Order
 
 Choices = Mapping[str, "TableChoice"]
@@ -27,7 +28,7 @@ class TableChoice:
 
     def corrected(self, line: int, column: int, text: str) -> "TableChoice":
         """The same with one cell corrected."""
-        row = {**self.cells.get(line, {}), column: text}
+        row = {**self.cells.get(line, {}), column: writable(text)}
         return replace(self, cells={**self.cells, line: row})
 
     def as_json(self) -> dict[str, Any]:
