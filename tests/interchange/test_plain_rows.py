@@ -124,7 +124,7 @@ def test_only_rows_that_need_a_word_are_left_to_be_loaded_one_by_one(known, root
         [
             *plainly,
             GOOD | {"reference": "P0"},
-            GOOD | {"reference": ""},
+            GOOD | {"reference": "Q0", "stage": ""},
             GOOD | {"reference": "Q1", "account": "Nouvelle"},
             GOOD | {"reference": "Q2", "closed_on": "2025-01-01"},
             GOOD | {"reference": "Q3", "tags": "vip"},

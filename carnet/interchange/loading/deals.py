@@ -177,7 +177,7 @@ def _columns(values: Values) -> Values:
 def _build(values: Values, scene: Scene) -> Editable:
     given = _columns(values) | {"lines": _offer(values, scene)}
     deal, lines = actions.new_deal(given, day=scene.day, currency=scene.currency, stage=scene.default_stage)
-    scene.lines[deal.reference] = lines
+    scene.lines[id(deal)] = lines
     return deal
 
 
@@ -210,7 +210,7 @@ def _apply(record: Editable, values: Values, scene: Scene) -> None:
 
 def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     deals = [record for record in records if isinstance(record, Deal)]
-    offers = [scene.lines[deal.reference] for deal in deals]
+    offers = [scene.lines[id(deal)] for deal in deals]
     extras = [{**cells, "lines": lines.written} for cells, lines in zip(told, offers, strict=True)]
     changes.insert_many(deals, actor=scene.actor, extras=extras)
     totals.store_lines((deal.id, lines) for deal, lines in zip(deals, offers, strict=True))
@@ -218,7 +218,7 @@ def _store(records: list[Editable], told: list[Cells], scene: Scene) -> None:
     openings = _openings((deal.stage for deal in deals), scene)
     states.store_first_states(columns, openings=openings, at=scene.actor.at)
     for deal in deals:
-        scene.lines.pop(deal.reference, None)
+        del scene.lines[id(deal)]
 
 
 def _openings(stages: Iterable[Stage], scene: Scene) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """The engine: rows in batches of one transaction each, matched with what is stored, created or changed."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -59,11 +60,14 @@ def load_rows(batches: Batches, loading: Loading, scene: Scene, done: Callable[[
     """Load every row of a table; `done` is told after each batch how many rows were read so far."""
     read, pace = 0, Pace()
     for batch in _readable_batches(batches, scene, pace):
-        started = thread_time()
+        started, refused = thread_time(), scene.report.rejected
         try:
             _load_batch(batch, loading, scene)
         except Contradiction:
             _load_batch(batch, replace(loading, plain=None), scene)
+        if scene.report.rejected > refused:
+            # Django's errors hold themselves, and with their traces all of the batch.
+            gc.collect(1)
         pace.took(thread_time() - started)
         read += len(batch.lines)
         scene.line = batch.lines[-1]

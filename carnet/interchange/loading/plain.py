@@ -74,11 +74,15 @@ def _passed_over(sheet: Sheet, ids: list[int], loading: Loading, scene: Scene) -
 
 
 def _leave_repeated(sheet: Sheet, key: str) -> None:
-    """Rows of one key are one record: which of them counts is the engine's to say."""
-    keys = sheet.of(key)
-    if None in keys or len(set(keys)) != len(keys):
-        times = Counter(keys)
-        sheet.keep(found is not None and times[found] == 1 for found in keys)
+    """Rows of one key are one record: which of them counts is the engine's to say.
+
+    Where a row has none, the engine makes one, which may be that of any other.
+    """
+    times = Counter(sheet.of(key))
+    if None in times:
+        sheet.keep([False] * len(sheet.places))
+    elif len(times) < len(sheet.places):
+        sheet.keep(times[found] == 1 for found in sheet.of(key))
 
 
 def _leave_other_fields(sheet: Sheet, fields: frozenset[str]) -> None:

@@ -26,10 +26,12 @@ _AS_TOLD = (
     "next_step",
     "note",
 )
+_LONGEST = Deal._meta.get_field("reference").max_length or 0
 _RECORDS = ("stage", "agent", "product", "account")
 
 
 def _prepare(sheet: Sheet, scene: Scene) -> None:
+    sheet.keep(len(reference) <= _LONGEST for reference in sheet.of("reference"))
     mean(sheet, "stage", lambda text: stage_called(text, "", scene))
     for name in ("agent", "product"):
         look_up(sheet, name, partial(scene.known, name), scene)

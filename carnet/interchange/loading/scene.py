@@ -45,8 +45,8 @@ class Scene:
     occurrences: dict[bytes, int] = field(default_factory=dict)
     opening: dict[int, int] = field(default_factory=dict)
     """Ids: stage -> the stage a deal in it is taken to have come from."""
-    lines: dict[str, Lines] = field(default_factory=dict)
-    """The unsaved lines of new deals, by reference."""
+    lines: dict[int, Lines] = field(default_factory=dict)
+    """The unsaved lines of new deals, by the identity of the object: a refused one may be of any size."""
     offers: dict[tuple[int, Any], Lines] = field(default_factory=dict)
     """Unsaved lines that many new deals share, by product and quantity."""
     stages: dict[int, list[Stage]] = field(default_factory=dict)
