@@ -1,8 +1,6 @@
 """Importing files: the same for the command, the upload page and the worker."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -18,6 +16,7 @@ from carnet.identity.queries import company
 from carnet.interchange.apart import tried_apart
 from carnet.interchange.cards.loading import load_cards
 from carnet.interchange.cards.table import CardTable
+from carnet.interchange.loading.circumstances import collecting_seldom, keeping_pages
 from carnet.interchange.loading.custom import with_own_fields
 from carnet.interchange.loading.engine import load_rows
 from carnet.interchange.loading.kinds import LOADINGS
@@ -94,7 +93,7 @@ def run_import(
     reports = [report.as_json() for report in plan.skipped]
     forget_refused(run_id=started.pk)
     try:
-        with _collecting_seldom():
+        with collecting_seldom(), keeping_pages():
             for planned in plan.tables:
                 report = _load_watched(planned, options, author, told)
                 keep_refused(run_id=started.pk, planned=planned, options=options, report=report)
@@ -132,17 +131,6 @@ def fail_import(
     Import.objects.filter(pk=started.pk, state=ImportState.RUNNING).update(
         state=ImportState.FAILED, failure=reason[:500], report=report or [], finished_at=clock.now()
     )
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """A chunk makes 10,000 objects and drops them together: looking for cycles meanwhile costs a fifth."""
-    usual = gc.get_threshold()
-    gc.set_threshold(1_000_000, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def preview_import(*, sources: list[Source], options: Options, actor: Actor) -> dict[str, Any]:
