@@ -1,6 +1,6 @@
 """Many new deals at once, by the column: the rules of `actions`, without a record for each row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import repeat
 from typing import Any
@@ -16,9 +16,9 @@ from carnet.deals.actions import amount_of, closing, company_day, name_of, openi
 from carnet.deals.models import Deal, StageKind
 from carnet.identity.queries import company
 from carnet.journal import changes
+from carnet.journal.bulk import Columns
 from carnet.journal.inserting import Column
 
-Columns = Mapping[str, Column]
 _RULED = (
     "name",
     "account",
@@ -38,7 +38,8 @@ def create_deals(*, told: Columns, said: Columns | None = None, actor: Actor) ->
     """Record many deals with their lines, their first states and a journal line each: their ids.
 
     `told` as `new_deals` takes it; `said` are columns (by field) that the journal tells as they are. Invalid,
-    with nothing stored, where one of the deals cannot be.
+    with nothing stored, where one of the deals cannot be; after an IntegrityError the caller's transaction is
+    to be taken back.
     """
     actor.require(Role.MEMBER)
     lines = told["lines"]

@@ -16,6 +16,7 @@ from carnet.core.errors import Conflict, DomainError, Invalid, InvalidFields, St
 from carnet.core.period import EARLIEST, LATEST
 from carnet.journal import bulk, soundness
 from carnet.journal.batches import DERIVED
+from carnet.journal.bulk import Columns
 from carnet.journal.documents import documents
 from carnet.journal.images import COLUMN, difference, told
 from carnet.journal.models import Editable, JournalLine
@@ -23,7 +24,6 @@ from carnet.journal.models import Editable, JournalLine
 _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 Record = TypeVar("Record", bound=Editable)
 Image = dict[str, Any]
-Columns = Mapping[str, Sequence[Any]]
 _UNJOURNALED = frozenset(
     {
         "id",

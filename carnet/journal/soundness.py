@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
+from carnet.journal.inserting import Column, Field
+
 _TEXTS = frozenset({"CharField", "TextField", "SlugField"})
-Column = Sequence[Any]
-Field = Any
 Accept = Callable[[Any], bool]
 
 
